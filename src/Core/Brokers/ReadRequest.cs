@@ -1,0 +1,18 @@
+using Fabric.EventLog;
+using Fabric.Filters;
+
+namespace Fabric.Brokers;
+
+/// <summary>Asks a broker partition for the next events that match.</summary>
+/// <param name="From">The first offset to look at.</param>
+/// <param name="Filter">What to return; null for everything.</param>
+/// <param name="MaxEvents">Most events to return; at least 1.</param>
+/// <param name="MaxBytes">Most bytes to return; one event is returned however large it is.</param>
+/// <param name="Wait">How long to wait for a match where there is none yet; zero answers at once.</param>
+public sealed record ReadRequest(Offset From, Filter? Filter, int MaxEvents, int MaxBytes, TimeSpan Wait);
+
+/// <summary>What a read found.</summary>
+/// <param name="Events">The matching events, each with its offset; empty when the wait ended without a match.</param>
+/// <param name="Next">Where to go on reading: everything before it was returned or did not match.</param>
+/// <param name="Found">False where there is no such broker.</param>
+public sealed record ReadOutcome(Events.EventBatch Events, Offset Next, bool Found = true);

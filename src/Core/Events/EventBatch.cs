@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Fabric.Events;
+
+/// <summary>
+/// Some event records: the unit of publish, append, read, wire and link. The records may share one buffer or lie in
+/// several; nobody writes to them once they are in a batch.
+/// </summary>
+public sealed class EventBatch
+{
+    private readonly EventRecord[] _records;
+
+    private EventBatch(EventRecord[] records)
+    {
+        _records = records;
+        foreach (var record in records)
+            TotalBytes += record.Bytes.Length;
+    }
+
+    public static EventBatch Empty { get; } = new([]);
+
+    public int Count => _records.Length;
+
+    /// <summary>The size of all records together, in bytes.</summary>
+    public long TotalBytes { get; }
+
+    public EventRecord this[int index] => _records[index];
+
+    public ReadOnlySpan<EventRecord> Records => _records;
+
+    public static EventBatch Of(params ReadOnlySpan<EventRecord> records) =>
+        records.IsEmpty ? Empty : new EventBatch(records.ToArray());
+
+    /// <summary>Joins batches without copying their bytes.</summary>
+    public static EventBatch Join(IReadOnlyList<EventBatch> batches)
+    {
+        if (batches.Count == 1)
+            return batches[0];
+        var joined = new EventRecord[batches.Sum(batch => batch.Count)];
+        var position = 0;
+        foreach (var batch in batches)
+        {
+            batch.Records.CopyTo(joined.AsSpan(position));
+            position += batch.Count;
+        }
+
+        return joined.Length == 0 ? Empty : new EventBatch(joined);
+    }
+
+    /// <summary>Finds the records in a buffer that holds nothing else, one behind the other.</summary>
+    /// <exception cref="FormatException">The buffer ends within a record or a size is impossible.</exception>
+    public static EventBatch Parse(ReadOnlyMemory<byte> buffer)
+    {
+        var records = new List<EventRecord>();
+        for (var rest = buffer; !rest.IsEmpty;)
+        {
+            var size = rest.Length < RecordLayout.HeaderSize
+                ? 0
+                : BinaryPrimitives.ReadUInt32LittleEndian(rest.Span);
+            if (size < RecordLayout.HeaderSize || size > rest.Length)
+                throw new FormatException($"Record {records.Count} of an event batch claims {size} bytes; {rest.Length} are left.");
+            records.Add(new EventRecord(rest[..(int)size]));
+            rest = rest[(int)size..];
+        }
+
+        return records.Count == 0 ? Empty : new EventBatch([.. records]);
+    }
+
+    /// <summary>Writes all records one behind the other, as <see cref="Parse"/> reads them.</summary>
+    public void WriteTo(IBufferWriter<byte> writer)
+    {
+        foreach (var record in _records)
+            writer.Write(record.Bytes.Span);
+    }
+}

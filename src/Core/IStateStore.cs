@@ -1,0 +1,16 @@
+namespace Fabric;
+
+/// <summary>Keeps one small state object a key, across restarts where the host is durable.</summary>
+public interface IStateStore<T>
+    where T : class
+{
+    /// <summary>The state saved last under a key; null where there is none.</summary>
+    /// <exception cref="IOException">The state exists and cannot be read.</exception>
+    ValueTask<T?> Load(string key, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the state of a key; once this returns, it survives the end of the process.</summary>
+    ValueTask Save(string key, T state, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a key; nothing happens where there is none.</summary>
+    ValueTask Delete(string key, CancellationToken cancellationToken);
+}

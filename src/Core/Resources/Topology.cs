@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+using Fabric.Brokers;
+using Fabric.Sources;
+using Fabric.Targets;
+using Fabric.Triggers;
+
+namespace Fabric.Resources;
+
+/// <summary>
+/// What the resources of a catalog amount to: every broker, trigger, source and target with its references, defaults
+/// and secrets resolved. Immutable; derived anew whenever the catalog changes.
+/// </summary>
+public sealed record Topology
+{
+    public static Topology Empty { get; } = new();
+
+    public FrozenDictionary<ResourceName, BrokerSpec> Brokers { get; init; } =
+        FrozenDictionary<ResourceName, BrokerSpec>.Empty;
+
+    public FrozenDictionary<ResourceName, TriggerSpec> Triggers { get; init; } =
+        FrozenDictionary<ResourceName, TriggerSpec>.Empty;
+
+    /// <summary>By namespace and workload name, as <c>default/webhooksource-webhook</c>.</summary>
+    public FrozenDictionary<ResourceName, SourceSpec> Sources { get; init; } =
+        FrozenDictionary<ResourceName, SourceSpec>.Empty;
+
+    /// <summary>By namespace and workload name, as <c>default/cloudeventstarget-gateway-out</c>; a display's is its own name.</summary>
+    public FrozenDictionary<ResourceName, TargetSpec> Targets { get; init; } =
+        FrozenDictionary<ResourceName, TargetSpec>.Empty;
+
+    /// <summary>
+    /// First labels of cluster-local host names and what they reach: <c>default/receiver-mb-broker</c> → the broker,
+    /// <c>default/event-display</c> → the display, <c>default/webhooksource-webhook</c> → the source.
+    /// </summary>
+    public FrozenDictionary<ResourceName, Delivery.Destination> Hosts { get; init; } =
+        FrozenDictionary<ResourceName, Delivery.Destination>.Empty;
+}
+
+/// <summary>The topology in force in this process.</summary>
+public interface ITopology
+{
+    /// <summary>The newest one; another object after each change.</summary>
+    Topology Current { get; }
+
+    /// <summary>Ends when <see cref="Current"/> is no longer <paramref name="seen"/>.</summary>
+    Task Changed(Topology seen, CancellationToken cancellationToken);
+}

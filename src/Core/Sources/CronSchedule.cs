@@ -1,0 +1,6 @@
+namespace Fabric.Sources;
+
+/// <summary>A cron expression with its time zone.</summary>
+public sealed class CronSchedule
+{
+}
