@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Runs every test that this machine can run; says what it left out and why. Last line: N passed, N failed, N skipped.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+left_out=()
+
+solution=Fabric.Embedded.slnf
+command -v kubectl >/dev/null || left_out+=("the tests that run kubectl: there is no kubectl on this machine")
+
+echo "== building $solution"
+if ! dotnet build "$solution" -c Release -nodeReuse:false -v quiet; then
+  echo "the build failed"
+  echo "0 passed, 1 failed, 0 skipped"
+  exit 1
+fi
+
+status=0
+for project in tests/*.Tests; do
+  name=$(basename "$project")
+  echo "== $name"
+  timeout --kill-after=30 1200 dotnet test "$project" -c Release --no-build -nodeReuse:false \
+    --blame-hang-timeout 5m --blame-hang-dump-type none \
+    --logger "console;verbosity=minimal" "$@" 2>&1 | tee "$results/$name.log"
+  [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
+done
+
+sum() { cat "$results"/*.log | sed -nE "s/.*(Passed|Failed)! .* $1: *([0-9]+).*/\2/p" | awk '{ n += $1 } END { print n + 0 }'; }
+passed=$(sum Passed) failed=$(sum Failed) skipped=$(sum Skipped)
+# A test host that died counts as a failure even where no test did.
+[ "$status" -ne 0 ] && [ "$failed" -eq 0 ] && failed=1
+
+echo "== left out"
+[ ${#left_out[@]} -eq 0 ] && echo "nothing"
+printf '%s\n' "${left_out[@]}"
+[ "$passed" -gt 0 ] || status=1
+echo "$passed passed, $failed failed, $skipped skipped"
+exit "$status"
