@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fabric.EventLog;
 
 namespace Fabric.Brokers;
@@ -11,4 +12,14 @@ namespace Fabric.Brokers;
 /// <param name="Found">False where there is no such broker.</param>
 /// <param name="OldestAt">When the oldest event kept was appended.</param>
 public sealed record BrokerStatus(
-    Offset First, Offset End, long Bytes, long Dropped, int Subscribers, bool Found = true, DateTimeOffset? OldestAt = null);
+    Offset First, Offset End, long Bytes, long Dropped, int Subscribers, bool Found = true, DateTimeOffset? OldestAt = null)
+{
+    /// <summary>What the partition is: storage and partitions as they were when it was made. Null where there is none.</summary>
+    public BrokerSpec? Spec { get; init; }
+
+    /// <summary>The triggers that need its events.</summary>
+    public ImmutableArray<ResourceName> Triggers { get; init; } = [];
+
+    /// <summary>Why its storage does not work, for a person; null when it does.</summary>
+    public string? Fault { get; init; }
+}

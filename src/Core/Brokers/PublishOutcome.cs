@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Fabric.Brokers;
 
 public enum PublishStatus
@@ -29,4 +31,7 @@ public sealed record PublishOutcome(
 {
     /// <summary>A loop of this many brokers is cut. (Knative's <c>knativebrokerttl</c> default.)</summary>
     public const int MaxHops = 255;
+
+    /// <summary>Which events of the batch were duplicates, 0-based.</summary>
+    public ImmutableArray<int> DuplicateIndexes { get; init; } = [];
 }

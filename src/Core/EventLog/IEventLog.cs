@@ -23,6 +23,9 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>Bytes of event records kept.</summary>
     long Bytes { get; }
 
+    /// <summary>How much the log keeps; a change holds from the next append on. Set by the one writer.</summary>
+    LogLimits Limits { get; set; }
+
     /// <summary>Events that <see cref="Overflow.DropOldest"/> dropped although a trigger needed them.</summary>
     long Dropped { get; }
 
