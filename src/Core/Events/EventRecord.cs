@@ -81,6 +81,14 @@ public readonly struct EventRecord(ReadOnlyMemory<byte> bytes) : IEquatable<Even
     public bool ChecksumHolds() =>
         BinaryPrimitives.ReadUInt32LittleEndian(Span[RecordLayout.Checksum..]) == ComputeChecksum(Span);
 
+    /// <summary>A copy that has passed another number of brokers, 255 at most; it has to be stamped before it is stored.</summary>
+    public EventRecord WithHops(int hops)
+    {
+        var copy = Bytes.ToArray();
+        copy[RecordLayout.Hops] = (byte)Math.Clamp(hops, 0, byte.MaxValue);
+        return new EventRecord(copy);
+    }
+
     /// <summary>Writes offset, time and checksum into a record that is about to be appended.</summary>
     public static void Stamp(Span<byte> record, long offset, long appendedAtMicroseconds)
     {

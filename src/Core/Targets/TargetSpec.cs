@@ -24,6 +24,9 @@ public sealed record CloudEventsTargetSpec : TargetSpec
 {
     /// <summary>The endpoint, <c>spec.path</c> appended.</summary>
     public required HttpEndpoint Endpoint { get; init; }
+
+    /// <summary>True asks the endpoint for its consent first (CloudEvents HTTP 1.1 Web Hooks, section 4). Default false.</summary>
+    public bool Handshake { get; init; }
 }
 
 /// <summary>Makes an HTTP request of each event and an event of each answer (TriggerMesh HTTPTarget).</summary>
