@@ -1,0 +1,53 @@
+namespace Fabric.Embedded;
+
+/// <summary>
+/// Gives a domain object its turns: calls run one at a time, each to its end, in the order of their arrival. All the
+/// object's code runs on the mailbox's scheduler, so that loops it starts and calls that do not wait for their turn
+/// change places with others at their awaits only, and never run in parallel. (An Orleans activation does the same.)
+/// </summary>
+internal sealed class Mailbox
+{
+    private readonly TurnScheduler _scheduler = new();
+    private readonly Queue<TaskCompletionSource> _waiting = [];
+    private bool _busy;
+
+    /// <summary>Runs a call when all calls before it have ended.</summary>
+    public ValueTask<T> Call<T>(Func<ValueTask<T>> call) => new(Start(() => InTurn(call)));
+
+    /// <summary>Runs a call when all calls before it have ended.</summary>
+    public ValueTask Call(Func<ValueTask> call) => new(Start(() => InTurn(async () =>
+    {
+        await call();
+        return true;
+    })));
+
+    /// <summary>Runs a call between the steps of the others, without waiting for their end.</summary>
+    public ValueTask<T> Interleave<T>(Func<ValueTask<T>> call) => new(Start(async () => await call()));
+
+    private Task<T> Start<T>(Func<Task<T>> call) =>
+        Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler).Unwrap();
+
+    // Runs on the scheduler only, so that the queue needs no lock.
+    private async Task<T> InTurn<T>(Func<ValueTask<T>> call)
+    {
+        if (_busy)
+        {
+            var turn = new TaskCompletionSource();
+            _waiting.Enqueue(turn);
+            await turn.Task;
+        }
+
+        _busy = true;
+        try
+        {
+            return await call();
+        }
+        finally
+        {
+            if (_waiting.TryDequeue(out var next))
+                next.SetResult();
+            else
+                _busy = false;
+        }
+    }
+}
