@@ -20,6 +20,9 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>The offset that the next append has to expect: <see cref="End"/> and what is being appended.</summary>
     Offset Next { get; }
 
+    /// <summary>How much the log keeps; a change takes effect with the next append or release.</summary>
+    LogLimits Limits { get; set; }
+
     /// <summary>Bytes of event records kept.</summary>
     long Bytes { get; }
 
@@ -42,7 +45,10 @@ public interface IEventLog : IAsyncDisposable
         EventBatch events, Offset expectedNext, bool useReserve, CancellationToken cancellationToken);
 
     /// <summary>Reads events in order, at least one where there is one, however large it is.</summary>
-    /// <param name="from">The first offset wanted; one that is no longer kept reads from <see cref="First"/>.</param>
+    /// <param name="from">
+    /// The first offset wanted; one that is no longer kept reads from <see cref="First"/>, one behind
+    /// <see cref="End"/> reads nothing and goes on at <see cref="End"/>.
+    /// </param>
     /// <param name="maxEvents">Most events to return.</param>
     /// <param name="maxBytes">Most bytes of records to return.</param>
     /// <param name="cancellationToken">Cancels the read.</param>

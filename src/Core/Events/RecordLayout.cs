@@ -7,7 +7,7 @@ namespace Fabric.Events;
 ///  4  u32  CRC-32C of bytes 8 … size, set when the record is appended to a log
 ///  8  i64  offset in the log, set when appended
 /// 16  i64  time of the append, microseconds since 1970-01-01 UTC
-/// 24  u8   flags: 1 = has data, 2 = specversion 0.3
+/// 24  u8   flags: 1 = has data, 2 = specversion 0.3, 128 = first of the records a file log synced together
 /// 25  u8   hops: how many brokers the event has passed before this one
 /// 26  u16  number of attributes, hidden ones included
 /// 28  u32  size of the attribute section, which begins at 32; data follows it
@@ -30,4 +30,5 @@ internal static class RecordLayout
 
     public const byte HasData = 1;
     public const byte SpecVersion03 = 2;
+    public const byte CommitStart = 128;
 }

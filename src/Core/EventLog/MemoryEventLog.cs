@@ -1,0 +1,146 @@
+using Fabric.Events;
+
+namespace Fabric.EventLog;
+
+/// <summary>
+/// A log that lives as long as the process. Released events stay readable until their room is needed or they reach
+/// <see cref="LogLimits.MaxAge"/>.
+/// </summary>
+public sealed class MemoryEventLog(LogLimits limits, TimeProvider time) : IEventLog
+{
+    private readonly Lock _gate = new();
+    private readonly RecordChunks _records = new();
+    private readonly AppendClock _clock = new(time);
+    private long _first;
+    private long _end;
+    private long _bytes;
+    private long _neededBytes;
+    private long _dropped;
+    private long _released;
+    private volatile bool _closed;
+
+    public Guid Id { get; } = Guid.NewGuid();
+
+    public Offset First => new(Volatile.Read(ref _first));
+
+    public Offset End => new(Volatile.Read(ref _end));
+
+    public Offset Next => End;
+
+    public LogLimits Limits { get; set; } = limits;
+
+    public long Bytes => Volatile.Read(ref _bytes);
+
+    public long Dropped => Volatile.Read(ref _dropped);
+
+    public ValueTask<AppendOutcome> Append(
+        EventBatch events, Offset expectedNext, bool useReserve, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(events.Count);
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            return ValueTask.FromResult(AppendOrRefuse(events, expectedNext, useReserve));
+        }
+    }
+
+    public ValueTask<LogSlice> Read(Offset from, int maxEvents, int maxBytes, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        var end = End;
+        from = Offset.Min(Offset.Max(from, First), end);
+        var events = from < end ? _records.Read(from, end, maxEvents, maxBytes) : EventBatch.Empty;
+        var next = events.Count == 0 ? from : new Offset(events[^1].Offset + 1);
+        return ValueTask.FromResult(new LogSlice(events, next));
+    }
+
+    public ValueTask<Offset> Seek(DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            return ValueTask.FromResult(_records.Seek(AppendClock.Microseconds(time), First, End));
+        }
+    }
+
+    public ValueTask Release(Offset before, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            for (var end = Math.Min(before.Value, _end); _released < end; _released++)
+                _neededBytes -= Size(_released);
+            Trim();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            _records.RemoveBefore(End);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private AppendOutcome AppendOrRefuse(EventBatch events, Offset expectedNext, bool useReserve)
+    {
+        var first = End;
+        if (expectedNext != first)
+            return new AppendOutcome(AppendStatus.Conflict, first, first, $"The next offset is {first}, not {expectedNext}.");
+        var needed = (_end - _released, _neededBytes);
+        if (Room.Refusal(Limits, useReserve, needed, (events.Count, events.TotalBytes)) is { } reason)
+            return new AppendOutcome(AppendStatus.Full, first, first, reason);
+
+        var appendedAt = _clock.Tick();
+        for (var i = 0; i < events.Count; i++)
+            _records.Append(events[i], first + i, appendedAt);
+        _bytes += events.TotalBytes;
+        _neededBytes += events.TotalBytes;
+        Volatile.Write(ref _end, _end + events.Count);
+        Trim();
+        return new AppendOutcome(AppendStatus.Appended, first, End);
+    }
+
+    private void Trim()
+    {
+        while (_first < _end && MayRemove(_first))
+        {
+            var size = Size(_first);
+            _bytes -= size;
+            if (_first >= _released)
+            {
+                _dropped++;
+                _released++;
+                _neededBytes -= size;
+            }
+
+            Volatile.Write(ref _first, _first + 1);
+        }
+
+        _records.RemoveBefore(First);
+    }
+
+    private bool MayRemove(long offset)
+    {
+        var released = offset < _released;
+        var isNewest = offset == _end - 1;
+        if (_end - _first > Limits.MaxEvents || _bytes > Limits.MaxBytes)
+            return released || (Limits.Overflow == Overflow.DropOldest && !isNewest);
+        return released && Limits.MaxAge is { } age && _clock.IsOlder(AppendedAt(offset), age);
+    }
+
+    private int Size(long offset) => _records[new Offset(offset)].Bytes.Length;
+
+    private long AppendedAt(long offset) => RecordFields.AppendedAtOf(_records[new Offset(offset)].Bytes.Span);
+
+    private void ThrowIfClosed()
+    {
+        if (_closed)
+            throw new IOException("The event log is closed.");
+    }
+}

@@ -1,0 +1,141 @@
+using Fabric.Events;
+
+namespace Fabric.EventLog;
+
+/// <summary>
+/// Event records in memory by offset: all of a memory log, the hot tail of a file log. One writer at a time; reads need
+/// no lock, and what they hand out stays valid when it is removed.
+/// </summary>
+internal sealed class RecordChunks
+{
+    private const int SmallestChunk = 16 << 10;
+    private const int LargestChunk = 256 << 10;
+
+    private RecordChunk[] _chunks = [];
+    private int _nextChunk = SmallestChunk;
+
+    /// <summary>The oldest record held; null where there is none.</summary>
+    public Offset? First => Volatile.Read(ref _chunks) is [var oldest, ..] ? oldest.First : null;
+
+    public EventRecord this[Offset offset]
+    {
+        get
+        {
+            var chunks = Volatile.Read(ref _chunks);
+            return chunks[Find(chunks, offset)][offset];
+        }
+    }
+
+    /// <summary>Copies a record behind the last one and stamps the copy.</summary>
+    public void Append(EventRecord record, Offset offset, long appendedAt, bool startsCommit = false)
+    {
+        var size = record.Bytes.Length;
+        if (_chunks.Length == 0 || !_chunks[^1].HasRoomFor(size))
+            Volatile.Write(ref _chunks, [.. _chunks, NewChunk(offset)]);
+        var chunk = _chunks[^1];
+        var copy = chunk.Reserve(size);
+        record.Bytes.CopyTo(copy);
+        RecordFields.MarkCommitStart(copy.Span, startsCommit);
+        EventRecord.Stamp(copy.Span, offset.Value, appendedAt);
+        chunk.Add(copy);
+    }
+
+    /// <summary>Reads from an offset that is held, at least one record and less than <paramref name="end"/>.</summary>
+    public EventBatch Read(Offset from, Offset end, int maxEvents, int maxBytes)
+    {
+        var chunks = Volatile.Read(ref _chunks);
+        if (chunks.Length == 0)
+            return EventBatch.Empty;
+        from = Offset.Max(from, chunks[0].First);
+        var parts = new List<EventBatch>();
+        for (var i = Find(chunks, from); i < chunks.Length && from < end; i++)
+        {
+            var count = (int)Math.Min(Math.Min(End(chunks, i, end) - from, maxEvents), int.MaxValue);
+            var range = chunks[i].Range(from, count);
+            var fits = Fitting(range, maxBytes, parts.Count == 0);
+            parts.Add(EventBatch.Of(range[..fits]));
+            if (fits < count || count == maxEvents)
+                break;
+            from += fits;
+            maxEvents -= fits;
+            maxBytes -= (int)parts[^1].TotalBytes;
+        }
+
+        return EventBatch.Join(parts);
+    }
+
+    /// <summary>The first offset in a range that was appended at or after a time.</summary>
+    public Offset Seek(long appendedAt, Offset first, Offset end)
+    {
+        var (low, high) = (first.Value, end.Value);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (RecordFields.AppendedAtOf(this[new Offset(middle)].Bytes.Span) < appendedAt)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return new Offset(low);
+    }
+
+    /// <summary>Frees the chunks that hold nothing from an offset on.</summary>
+    public void RemoveBefore(Offset offset)
+    {
+        var removable = 0;
+        while (removable < _chunks.Length && _chunks[removable].End <= offset)
+            removable++;
+        if (removable > 0)
+            Volatile.Write(ref _chunks, _chunks[removable..]);
+    }
+
+    /// <summary>Takes back what was appended from an offset on.</summary>
+    public void TruncateTo(Offset end)
+    {
+        var kept = _chunks.Length;
+        while (kept > 0 && _chunks[kept - 1].First >= end)
+            kept--;
+        if (kept > 0 && _chunks[kept - 1].End > end)
+            _chunks[kept - 1].TruncateTo(end);
+        Volatile.Write(ref _chunks, _chunks[..kept]);
+    }
+
+    private RecordChunk NewChunk(Offset first)
+    {
+        var capacity = _nextChunk;
+        _nextChunk = Math.Min(_nextChunk * 2, LargestChunk);
+        return new RecordChunk(first, capacity);
+    }
+
+    private static Offset End(RecordChunk[] chunks, int index, Offset end) =>
+        index + 1 < chunks.Length ? Offset.Min(chunks[index + 1].First, end) : end;
+
+    private static int Fitting(ReadOnlySpan<EventRecord> records, int maxBytes, bool atLeastOne)
+    {
+        var left = (long)maxBytes;
+        for (var i = 0; i < records.Length; i++)
+        {
+            left -= records[i].Bytes.Length;
+            if (left < 0 && !(atLeastOne && i == 0))
+                return i;
+        }
+
+        return records.Length;
+    }
+
+    private static int Find(RecordChunk[] chunks, Offset offset)
+    {
+        var (low, high) = (0, chunks.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (chunks[middle].First <= offset)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+
+        return low;
+    }
+}
