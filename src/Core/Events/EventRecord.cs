@@ -24,6 +24,12 @@ public readonly struct EventRecord(ReadOnlyMemory<byte> bytes) : IEquatable<Even
     /// <summary>How many brokers the event passed before this one.</summary>
     public int Hops => Span[RecordLayout.Hops];
 
+    /// <summary>
+    /// How many brokers the event may pass behind the one that it leaves: Knative's <c>knativebrokerttl</c>, which
+    /// starts at 255 and is 0 when a loop is to be cut.
+    /// </summary>
+    public int HopsLeft => Math.Max(0, byte.MaxValue - Hops - 1);
+
     /// <summary>True for an event that arrived as CloudEvents 0.3 and leaves as such.</summary>
     public bool IsVersion03 => (Span[RecordLayout.Flags] & RecordLayout.SpecVersion03) != 0;
 

@@ -74,6 +74,18 @@ public sealed class EventWriter(int capacity = 1024)
     public void Attribute(string name, string value, AttributeKind kind = AttributeKind.String) =>
         Attribute(Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(value), kind);
 
+    /// <summary>True where the record that was begun has an extension of this name.</summary>
+    public bool HasExtension(ReadOnlySpan<byte> name)
+    {
+        foreach (var extension in new AttributeEnumerator(_extensions.WrittenSpan))
+        {
+            if (extension.Name.SequenceEqual(name))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Ends a record that has no data.</summary>
     public void End()
     {
