@@ -20,9 +20,6 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>The offset that the next append has to expect: <see cref="End"/> and what is being appended.</summary>
     Offset Next { get; }
 
-    /// <summary>How much the log keeps; a change takes effect with the next append or release.</summary>
-    LogLimits Limits { get; set; }
-
     /// <summary>Bytes of event records kept.</summary>
     long Bytes { get; }
 
