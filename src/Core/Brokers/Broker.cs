@@ -102,7 +102,7 @@ public sealed class Broker : IBroker, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(request);
         if (await OpenLog(cancellationToken) is not { } log)
             return new Subscription(default, default, Found: false);
-        var position = await Position(request, log, cancellationToken);
+        var position = await StartingPoint.Of(request, _subscriptions, log, cancellationToken);
         var changed = !_subscriptions.TryGet(request.Trigger, out var known) || known != position;
         _subscriptions.Set(request.Trigger, position);
         if (changed)
@@ -213,20 +213,6 @@ public sealed class Broker : IBroker, IAsyncDisposable
             await Abandon(failure, log);
             return Unavailable(failure.Message);
         }
-    }
-
-    private async ValueTask<Offset> Position(SubscribeRequest request, IEventLog log, CancellationToken cancellationToken)
-    {
-        var start = request.Start;
-        return request switch
-        {
-            { Log: { } cursorLog } when cursorLog != log.Id => log.First,
-            { Log: not null, Position: { } position } => Subscriptions.Clamp(position, log),
-            _ when _subscriptions.TryGet(request.Trigger, out var known) => Subscriptions.Clamp(known, log),
-            _ when start.Offset is { } offset => Subscriptions.Clamp(offset, log),
-            _ when start.Time is { } time => await log.Seek(time, cancellationToken),
-            _ => start.FromEarliest ? log.First : log.End,
-        };
     }
 
     private async ValueTask<IEventLog?> OpenLog(CancellationToken cancellationToken) =>
