@@ -1,0 +1,37 @@
+using Fabric.Delivery;
+using Fabric.Edge.CloudEvents;
+using Fabric.Events;
+
+namespace Fabric.Edge.Delivery;
+
+/// <summary>Posts one event in binary mode and says what came of it.</summary>
+internal sealed class EventSender(HttpClients clients, AnswerReader answers)
+{
+    /// <param name="record">The event.</param>
+    /// <param name="endpoint">Where to, with credentials and headers.</param>
+    /// <param name="origin">The sender's name in the webhook handshake (<c>WebHook-Request-Origin</c>); null without.</param>
+    /// <param name="withHops">True tells the receiver how many brokers the event has passed, so that loops end.</param>
+    /// <param name="cancellationToken">The attempt's timeout.</param>
+    public async ValueTask<DeliveryOutcome> Send(
+        EventRecord record, HttpEndpoint endpoint, string? origin, bool withHops, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var request = EndpointHeaders.NewRequest(HttpMethod.Post, endpoint.Uri);
+            CloudEventWriter.Write(request, record, withHops);
+            request.Headers.TryAddWithoutValidation("Prefer", "reply");
+            if (origin is not null)
+                request.Headers.TryAddWithoutValidation("WebHook-Request-Origin", origin);
+            TraceHeaders.Write(request, record);
+            EndpointHeaders.Apply(request, endpoint);
+
+            using var lease = clients.Take(endpoint);
+            using var response = await lease.Client.SendAsync(request, cancellationToken);
+            return await answers.Read(response, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return TransportFault.Outcome(endpoint.Uri, exception, cancellationToken);
+        }
+    }
+}

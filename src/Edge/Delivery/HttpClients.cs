@@ -1,0 +1,113 @@
+using Fabric.Delivery;
+
+namespace Fabric.Edge.Delivery;
+
+/// <summary>
+/// HTTP clients by what their connections depend on: TLS and resolve settings. Most endpoints have none and share one
+/// pool; the others get a pool each, which is closed some time after its last use.
+/// </summary>
+public sealed class HttpClients(DeliveryOptions options, TimeProvider time) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Pool> _pools = new(StringComparer.Ordinal);
+    private bool _disposed;
+
+    /// <summary>How many connection pools are open.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _pools.Count;
+        }
+    }
+
+    /// <summary>Takes a client for an endpoint; dispose the lease behind the last byte of the answer.</summary>
+    /// <param name="endpoint">Whom to talk to; its credentials and headers are the caller's to send.</param>
+    /// <param name="followRedirects">True follows up to 10 redirects.</param>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The CA certificate is no PEM certificate.</exception>
+    public Lease Take(HttpEndpoint endpoint, bool followRedirects = false)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        var key = Key(endpoint, followRedirects);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (!_pools.TryGetValue(key, out var pool))
+            {
+                CloseIdle();
+                pool = new Pool(new HttpMessageInvoker(EndpointHandler.Create(endpoint, followRedirects, options)));
+                _pools.Add(key, pool);
+            }
+
+            pool.Users++;
+            return new Lease(this, pool);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            foreach (var pool in _pools.Values)
+                pool.Client.Dispose();
+            _pools.Clear();
+        }
+    }
+
+    private void Return(Pool pool)
+    {
+        lock (_gate)
+        {
+            pool.Users--;
+            pool.LastUse = time.GetTimestamp();
+        }
+    }
+
+    private void CloseIdle()
+    {
+        foreach (var (key, pool) in _pools)
+        {
+            if (pool.Users > 0 || time.GetElapsedTime(pool.LastUse) < options.ClientIdle)
+                continue;
+            _pools.Remove(key);
+            pool.Client.Dispose();
+        }
+    }
+
+    private static string Key(HttpEndpoint endpoint, bool followRedirects)
+    {
+        var redirects = followRedirects ? "redirects" : "";
+        if (!endpoint.SkipVerify && endpoint.CaCertificate is null && endpoint.Resolve.IsEmpty)
+            return redirects;
+        var resolve = endpoint.Resolve.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.OrdinalIgnoreCase);
+        return $"{redirects}\n{endpoint.SkipVerify}\n{endpoint.CaCertificate}\n{string.Join(' ', resolve)}";
+    }
+
+    /// <summary>The use of a client for one exchange.</summary>
+    public sealed class Lease : IDisposable
+    {
+        private readonly HttpClients _owner;
+        private readonly Pool _pool;
+
+        internal Lease(HttpClients owner, Pool pool)
+        {
+            _owner = owner;
+            _pool = pool;
+        }
+
+        public HttpMessageInvoker Client => _pool.Client;
+
+        public void Dispose() => _owner.Return(_pool);
+    }
+
+    internal sealed class Pool(HttpMessageInvoker client)
+    {
+        public HttpMessageInvoker Client => client;
+
+        public int Users { get; set; }
+
+        public long LastUse { get; set; }
+    }
+}
