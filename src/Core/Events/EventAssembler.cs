@@ -58,6 +58,8 @@ public sealed class EventAssembler(EventLimits limits, TraceContext trace = defa
         var code = _version03 && lower.SequenceEqual("schemaurl"u8) ? AttributeCode.DataSchema : AttributeNames.CodeOf(lower);
         if (AttributeRules.CheckName(lower) is { } problem)
             Refuse(Shown(name), problem);
+        else if (lower.SequenceEqual(AttributeNames.SpecVersion))
+            Refuse(Shown(name), "MUST be written in lower case");
         else if (lower.SequenceEqual("knativebrokerttl"u8))
             Hops(value);
         else if (code != AttributeCode.Extension)
@@ -66,6 +68,8 @@ public sealed class EventAssembler(EventLimits limits, TraceContext trace = defa
             Refuse(Shown(lower), "is given more than once");
         else if (AttributeRules.CheckText(value) is { } fault)
             Refuse(Shown(lower), fault, Shown(value));
+        else if (_version03 && lower.SequenceEqual("datacontentencoding"u8) && !Ascii.EqualsIgnoreCase(value, "base64"u8))
+            Refuse(Shown(lower), "is not base64", Shown(value));
         else
             _writer.Attribute(lower, value, kind);
     }
@@ -87,6 +91,14 @@ public sealed class EventAssembler(EventLimits limits, TraceContext trace = defa
     {
         _tooLarge = true;
         Refuse(part, problem);
+    }
+
+    /// <summary>Reports a fault of the message as a whole.</summary>
+    public void RefuseBody(string problem, bool tooLarge = false)
+    {
+        _event = null;
+        _tooLarge |= tooLarge;
+        Refuse("body", problem);
     }
 
     /// <summary>Ends an event without data.</summary>
