@@ -22,6 +22,12 @@ public sealed record DeliveryOutcome(DeliveryStatus Status)
     /// <summary>The HTTP status; null where there was no answer.</summary>
     public int? Code { get; init; }
 
+    /// <summary>True where the attempt's time was over before an answer came; the subscriber may have the event.</summary>
+    public bool TimedOut { get; init; }
+
+    /// <summary>True where nothing answered at all: refused, reset, unknown host. The subscriber saw no request.</summary>
+    public bool IsSilence => Status == DeliveryStatus.Retryable && Code is null && !TimedOut;
+
     /// <summary>What went wrong, for a person; null when delivered.</summary>
     public string? Reason { get; init; }
 

@@ -1,0 +1,37 @@
+using Fabric.Brokers;
+using Fabric.EventLog;
+
+namespace Fabric.Triggers;
+
+/// <summary>How far a trigger is behind its broker.</summary>
+/// <param name="Events">Events not handled, matching or not.</param>
+/// <param name="OldestAt">When the oldest of them was appended.</param>
+internal readonly record struct Lag(long Events, DateTimeOffset? OldestAt)
+{
+    public static async ValueTask<Lag> Measure(TriggerContext context, CursorSet cursors, CancellationToken cancellationToken)
+    {
+        var lag = default(Lag);
+        foreach (var cursor in cursors.All.ToArray())
+        {
+            var broker = context.Broker(cursor.Partition);
+            var status = await broker.Status(cancellationToken);
+            if (!status.Found)
+                continue;
+            var behind = status.End - Offset.Max(cursor.ReadTo, status.First);
+            var events = Math.Max(0, behind - cursor.HandledAhead) + cursor.Outstanding;
+            var oldest = cursor.Oldest?.AppendedAt;
+            if (oldest is null && events > 0)
+                oldest = await AppendedAt(broker, cursor, cancellationToken);
+            lag = new Lag(lag.Events + events, lag.OldestAt < oldest ? lag.OldestAt : oldest ?? lag.OldestAt);
+        }
+
+        return lag;
+    }
+
+    private static async ValueTask<DateTimeOffset?> AppendedAt(IBroker broker, Cursor cursor, CancellationToken cancellationToken)
+    {
+        var read = await broker.Read(
+            new ReadRequest(cursor.ReadTo, null, 1, 1, TimeSpan.Zero, cursor.Log), cancellationToken);
+        return read.Events.Count > 0 ? read.Events[0].AppendedAt : null;
+    }
+}
