@@ -8,14 +8,16 @@ namespace Fabric.Filters;
 /// <summary>Reads the <c>{attribute: value}</c> objects of <c>exact</c>, <c>prefix</c> and <c>suffix</c>.</summary>
 internal static class AttributeValueParser
 {
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
 
     /// <summary>The attributes, of which there is at least one; null after adding faults.</summary>
     public static ImmutableArray<AttributeValue>? Parse(JsonElement attributes, string path, List<Fault> faults)
     {
         if (attributes.ValueKind != JsonValueKind.Object)
         {
-            faults.Add(new(path, $"is {JsonKind.Of(attributes)}; expected an object of attribute names and values such as {{type: com.example}}"));
+            var kind = JsonKind.Of(attributes);
+            faults.Add(new(path, $"is {kind}; expected an object of attributes and values such as {{type: com.example}}"));
             return null;
         }
 
@@ -29,7 +31,7 @@ internal static class AttributeValueParser
             if (parsed.Any(attribute => attribute.Name == property.Name))
                 faults.Add(new(field, "is given twice; use two entries, or 'any' for one value or another"));
             if (property.Value.ValueKind != JsonValueKind.String)
-                faults.Add(new(field, $"is {JsonKind.Of(property.Value)}; an attribute is compared with a string: quote the value"));
+                faults.Add(new(field, $"is {JsonKind.Of(property.Value)}; an attribute is compared with text: quote it"));
             else if (property.Value.GetString() is not { Length: > 0 } value)
                 faults.Add(new(field, "is an empty string; give the value to compare with"));
             else

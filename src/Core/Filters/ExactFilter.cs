@@ -6,8 +6,8 @@ using Fabric.Resources;
 namespace Fabric.Filters;
 
 /// <summary>
-/// <c>exact</c>: each named attribute is there and its text equals the value given, by the letter (CloudEvents Subscriptions
-/// API, section 3.2.4.1.1).
+/// <c>exact</c>: each named attribute is there and its text equals the value given, by the letter (CloudEvents
+/// Subscriptions API, section 3.2.4.1.1).
 /// </summary>
 public sealed class ExactFilter : Filter
 {

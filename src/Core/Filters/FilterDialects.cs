@@ -20,15 +20,19 @@ internal static class FilterDialects
         ["all"] = AllFilter.Parse,
         ["any"] = AnyFilter.Parse,
         ["not"] = NotFilter.Parse,
+        ["cesql"] = CesqlFilter.Parse,
+        ["sql"] = CesqlFilter.Parse,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly ImmutableArray<string> Names = ["exact", "prefix", "suffix", "all", "any", "not"];
+    private static readonly ImmutableArray<string> Names =
+        ["exact", "prefix", "suffix", "all", "any", "not", "cesql", "sql"];
 
     public static Filter? ParseObject(JsonElement filter, string path, List<Fault> faults, int depth)
     {
         if (filter.ValueKind != JsonValueKind.Object)
         {
-            faults.Add(new(path, $"is {JsonKind.Of(filter)}; a filter is an object such as {{exact: {{type: com.example}}}}"));
+            var kind = JsonKind.Of(filter);
+            faults.Add(new(path, $"is {kind}; a filter is an object such as {{exact: {{type: com.example}}}}"));
             return null;
         }
 
@@ -41,8 +45,10 @@ internal static class FilterDialects
         var before = faults.Count;
         Filter? found = null;
         var names = new List<string>();
-        foreach (var property in filter.EnumerateObject().Where(property => property.Value.ValueKind != JsonValueKind.Null))
+        foreach (var property in filter.EnumerateObject())
         {
+            if (property.Value.ValueKind == JsonValueKind.Null)
+                continue;
             names.Add(property.Name);
             if (ByName.TryGetValue(property.Name, out var parse))
                 found = parse(property.Value, $"{path}.{property.Name}", faults, depth);
@@ -53,7 +59,11 @@ internal static class FilterDialects
         if (names.Count == 0)
             faults.Add(new(path, $"is empty; name one of the dialects {string.Join(", ", Names)}"));
         if (names.Count > 1)
-            faults.Add(new(path, $"has {names.Count} dialects ({string.Join(", ", names)}); an object holds one: write one entry for each"));
+        {
+            var given = string.Join(", ", names);
+            faults.Add(new(path, $"has {names.Count} dialects ({given}); an object holds one: write an entry for each"));
+        }
+
         return faults.Count == before ? found : null;
     }
 

@@ -14,5 +14,6 @@ internal sealed class FilterJsonConverter : JsonConverter<Filter>
         return parsed.IsValid ? parsed.Filter : throw new JsonException(string.Join("; ", parsed.Faults));
     }
 
-    public override void Write(Utf8JsonWriter writer, Filter value, JsonSerializerOptions options) => value.WriteTo(writer);
+    public override void Write(Utf8JsonWriter writer, Filter value, JsonSerializerOptions options) =>
+        value.WriteTo(writer);
 }

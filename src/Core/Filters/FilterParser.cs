@@ -16,21 +16,12 @@ public static class FilterParser
     /// <param name="path">The field that holds them, as <c>spec.filters</c>.</param>
     public static FilterParseResult Parse(JsonElement filters, string path)
     {
-        var faults = new List<Fault>();
-        Filter? filter = null;
-        switch (filters.ValueKind)
+        return Collect(path, faults => filters.ValueKind switch
         {
-            case JsonValueKind.Undefined or JsonValueKind.Null:
-                break;
-            case JsonValueKind.Array:
-                filter = AllOf(FilterDialects.ParseList(filters, path, faults, depth: 1));
-                break;
-            default:
-                filter = FilterDialects.ParseObject(filters, path, faults, depth: 1);
-                break;
-        }
-
-        return Result(filter, faults);
+            JsonValueKind.Undefined or JsonValueKind.Null => null,
+            JsonValueKind.Array => AllOf(FilterDialects.ParseList(filters, path, faults, depth: 1)),
+            _ => FilterDialects.ParseObject(filters, path, faults, depth: 1),
+        });
     }
 
     /// <summary>
@@ -41,11 +32,9 @@ public static class FilterParser
     /// <param name="path">The field that holds them, as <c>spec.filter.attributes</c>.</param>
     public static FilterParseResult ParseKnativeAttributes(JsonElement attributes, string path)
     {
-        var faults = new List<Fault>();
-        var filters = ImmutableArray<Filter>.Empty;
-        if (attributes.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
-            filters = KnativeAttributes.Parse(attributes, path, faults);
-        return Result(AllOf(filters), faults);
+        return Collect(path, faults => attributes.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+            ? null
+            : AllOf(KnativeAttributes.Parse(attributes, path, faults)));
     }
 
     private static Filter? AllOf(ImmutableArray<Filter> filters) => filters.Length switch
@@ -55,6 +44,18 @@ public static class FilterParser
         _ => new AllFilter(filters),
     };
 
-    private static FilterParseResult Result(Filter? filter, List<Fault> faults) =>
-        faults.Count == 0 ? new(filter, []) : new(null, [.. faults]);
+    private static FilterParseResult Collect(string path, Func<List<Fault>, Filter?> parse)
+    {
+        var faults = new List<Fault>();
+        try
+        {
+            var filter = parse(faults);
+            return faults.Count == 0 ? new(filter, []) : new(null, [.. faults]);
+        }
+        catch (InvalidOperationException)
+        {
+            // JsonElement has no other way of saying that a string holds half a surrogate pair.
+            return new(null, [.. faults, new(path, "holds text that is not valid Unicode; remove the lone surrogate")]);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Fabric.Filters.Cesql;
 using Fabric.Resources;
 
 namespace Fabric.Filters;
@@ -31,5 +32,7 @@ internal static class KnativeAttributes
     }
 
     private static Filter Test(string name, string value) =>
-        value.Length == 0 ? new PrefixFilter([new AttributeValue(name, "")]) : new ExactFilter([new AttributeValue(name, value)]);
+        value.Length == 0
+        ? new CesqlFilter(CesqlExpression.Parse($"EXISTS {name}").Expression!)
+        : new ExactFilter([new AttributeValue(name, value)]);
 }

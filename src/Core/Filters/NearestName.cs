@@ -3,11 +3,13 @@ namespace Fabric.Filters;
 /// <summary>Finds the known name that someone who mistyped it most likely meant.</summary>
 internal static class NearestName
 {
-    /// <summary><c>; did you mean 'x'?</c>, or nothing where no name is near.</summary>
+    /// <summary><c> (did you mean 'x'?)</c>, or nothing where no name is near.</summary>
     public static string Hint(string name, IEnumerable<string> known)
     {
-        var (nearest, distance) = known.Select(candidate => (candidate, Distance(name, candidate))).MinBy(pair => pair.Item2);
-        return nearest is not null && distance <= Math.Max(1, nearest.Length / 3) ? $" (did you mean '{nearest}'?)" : "";
+        var nearest = known.MinBy(candidate => Distance(name, candidate));
+        return nearest is not null && Distance(name, nearest) <= Math.Max(1, nearest.Length / 3)
+            ? $" (did you mean '{nearest}'?)"
+            : "";
     }
 
     /// <summary>Edits from one name to the other, neighbours swapped counting as one.</summary>
@@ -26,8 +28,8 @@ internal static class NearestName
                     continue;
                 }
 
-                var same = Same(left[i - 1], right[j - 1]);
-                cost[i, j] = Math.Min(Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1, cost[i - 1, j - 1] + (same ? 0 : 1));
+                var replaced = cost[i - 1, j - 1] + (Same(left[i - 1], right[j - 1]) ? 0 : 1);
+                cost[i, j] = Math.Min(Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1, replaced);
                 if (i > 1 && j > 1 && Same(left[i - 1], right[j - 2]) && Same(left[i - 2], right[j - 1]))
                     cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
             }

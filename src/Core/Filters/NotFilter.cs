@@ -43,7 +43,12 @@ public sealed class NotFilter : Filter
     internal static Filter? Parse(JsonElement value, string path, List<Fault> faults, int depth)
     {
         if (value.ValueKind != JsonValueKind.Array)
-            return FilterDialects.ParseObject(value, path, faults, depth + 1) is { } filter ? new NotFilter([filter]) : null;
+        {
+            return FilterDialects.ParseObject(value, path, faults, depth + 1) is { } filter
+                ? new NotFilter([filter])
+                : null;
+        }
+
         return FilterDialects.ParseFullList(value, path, faults, depth) is { } filters ? new NotFilter(filters) : null;
     }
 }

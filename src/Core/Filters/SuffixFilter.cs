@@ -6,8 +6,8 @@ using Fabric.Resources;
 namespace Fabric.Filters;
 
 /// <summary>
-/// <c>suffix</c>: each named attribute is there and its text ends with the value given, by the letter (CloudEvents Subscriptions
-/// API, section 3.2.4.1.1).
+/// <c>suffix</c>: each named attribute is there and its text ends with the value given, by the letter
+/// (CloudEvents Subscriptions API, section 3.2.4.1.1).
 /// </summary>
 public sealed class SuffixFilter : Filter
 {

@@ -39,6 +39,12 @@ public sealed class FilterParserTests
     [InlineData("""[{"not":[{"exact":{"region":"us"}},{"exact":{"region":"eu"}}]}]""", false)]
     [InlineData("""[{"Not":{"Exact":{"region":"us"}}}]""", true)]
     [InlineData("""[{"exact":{"region":"eu"},"prefix":null}]""", true)]
+    [InlineData("""[{"cesql":"region = 'eu' AND attempt > 41"}]""", true)]
+    [InlineData("""[{"sql":"region = 'eu' AND attempt > 42"}]""", false)]
+    [InlineData("""[{"cesql":"urgent"}]""", true)]
+    [InlineData("""[{"cesql":"region"}]""", false)]
+    [InlineData("""[{"cesql":"missing != 'x'"}]""", false)]
+    [InlineData("""[{"not":{"cesql":"missing != 'x'"}}]""", true)]
     public void A_valid_filter_passes_what_it_describes(string filters, bool passes)
     {
         var parsed = FilterParser.Parse(Json(filters), "spec.filters");
@@ -87,6 +93,12 @@ public sealed class FilterParserTests
     [InlineData("""[{"not":[]}]""", "spec.filters[0].not: is an empty list")]
     [InlineData("""[{"all":{"exact":{"type":"x"}}}]""", "spec.filters[0].all: is an object; expected a list")]
     [InlineData("""[{"not":"x"}]""", "spec.filters[0].not: is the string \"x\"")]
+    [InlineData("""[{"cesql":"type = "}]""", "spec.filters[0].cesql: does not parse at position 8: expected a value")]
+    [InlineData("""[{"sql":""}]""", "spec.filters[0].sql: does not parse at position 1: expected a value")]
+    [InlineData("""[{"cesql":true}]""", "spec.filters[0].cesql: is the boolean true; expected a CESQL expression")]
+    [InlineData("""[{"cesql":"LENGHT(type) = 1"}]""", "spec.filters[0].cesql: can never pass at position 1: there is no function LENGHT")]
+    [InlineData("""[{"cesql":"attempt + 1"}]""", "spec.filters[0].cesql: can never pass: its result is of the type Integer")]
+    [InlineData("""[{"exact":{"type":"\ud800"}}]""", "spec.filters: holds text that is not valid Unicode")]
     [InlineData("""[{"exact":{"type":"a"}},{"any":[{"prefix":{"id":"a"}},{"not":{"exact":{"type":""}}}]}]""",
         "spec.filters[1].any[1].not.exact.type: is an empty string")]
     [InlineData("""[{"not":[{"exact":{"type":"a"}},{"exact":{"type":""}}]}]""", "spec.filters[0].not[1].exact.type: is an empty string")]
@@ -127,6 +139,7 @@ public sealed class FilterParserTests
 
         Assert.True(parsed.Filter!.Matches(SampleEvents.With("region=eu").ToRecord()));
         Assert.False(parsed.Filter.Matches(SampleEvents.Plain.ToRecord()));
+        Assert.Equal(parsed.Filter, JsonSerializer.Deserialize<Filter>(parsed.Filter.ToString()));
     }
 
     [Theory]
