@@ -47,11 +47,16 @@ public sealed class MemoryEventLog(LogLimits limits, TimeProvider time) : IEvent
     public ValueTask<LogSlice> Read(Offset from, int maxEvents, int maxBytes, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
-        var end = End;
-        from = Offset.Min(Offset.Max(from, First), end);
-        var events = from < end ? _records.Read(from, end, maxEvents, maxBytes) : EventBatch.Empty;
-        var next = events.Count == 0 ? from : new Offset(events[^1].Offset + 1);
-        return ValueTask.FromResult(new LogSlice(events, next));
+        while (true)
+        {
+            var end = End;
+            from = Offset.Min(Offset.Max(from, First), end);
+            if (from == end)
+                return ValueTask.FromResult(new LogSlice(EventBatch.Empty, end));
+            if (_records.Read(from, end, maxEvents, maxBytes) is { } events)
+                return ValueTask.FromResult(new LogSlice(events, from + events.Count));
+            ThrowIfClosed();
+        }
     }
 
     public ValueTask<Offset> Seek(DateTimeOffset time, CancellationToken cancellationToken)

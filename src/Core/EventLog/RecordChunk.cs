@@ -14,7 +14,9 @@ internal sealed class RecordChunk(Offset first, int capacity)
     private EventRecord[] _records = new EventRecord[Math.Max(16, capacity >> 10)];
     private int _count;
     private int _used;
-    private long _bytes;
+
+    /// <summary>The size of its records together.</summary>
+    public long Bytes { get; private set; }
 
     public Offset First { get; } = first;
 
@@ -25,7 +27,7 @@ internal sealed class RecordChunk(Offset first, int capacity)
     public ReadOnlySpan<EventRecord> Range(Offset from, int count) =>
         Volatile.Read(ref _records).AsSpan((int)(from - First), count);
 
-    public bool HasRoomFor(int size) => size > LargeRecord ? _bytes < 1 << 20 : _used + size <= _buffer.Length;
+    public bool HasRoomFor(int size) => size > LargeRecord ? Bytes < 1 << 20 : _used + size <= _buffer.Length;
 
     /// <summary>Where the next record may be written; <see cref="Add"/> it when it is complete.</summary>
     public Memory<byte> Reserve(int size)
@@ -47,7 +49,7 @@ internal sealed class RecordChunk(Offset first, int capacity)
         }
 
         _records[_count++] = new EventRecord(record);
-        _bytes += record.Length;
+        Bytes += record.Length;
     }
 
     /// <summary>Takes back the records from an offset on; no reader has seen them.</summary>
@@ -57,11 +59,11 @@ internal sealed class RecordChunk(Offset first, int capacity)
         Array.Clear(_records, kept, _count - kept);
         _count = kept;
         _used = 0;
-        _bytes = 0;
+        Bytes = 0;
         foreach (var record in _records.AsSpan(0, kept))
         {
             _used += record.Bytes.Length > LargeRecord ? 0 : record.Bytes.Length;
-            _bytes += record.Bytes.Length;
+            Bytes += record.Bytes.Length;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Fabric.Events;
 
 namespace Fabric.EventLog;
@@ -40,13 +41,12 @@ internal sealed class RecordChunks
         chunk.Add(copy);
     }
 
-    /// <summary>Reads from an offset that is held, at least one record and less than <paramref name="end"/>.</summary>
-    public EventBatch Read(Offset from, Offset end, int maxEvents, int maxBytes)
+    /// <summary>Reads at least one record, before <paramref name="end"/>; null where the first one is not held any more.</summary>
+    public EventBatch? Read(Offset from, Offset end, int maxEvents, int maxBytes)
     {
         var chunks = Volatile.Read(ref _chunks);
-        if (chunks.Length == 0)
-            return EventBatch.Empty;
-        from = Offset.Max(from, chunks[0].First);
+        if (chunks.Length == 0 || from < chunks[0].First)
+            return null;
         var parts = new List<EventBatch>();
         for (var i = Find(chunks, from); i < chunks.Length && from < end; i++)
         {
@@ -58,10 +58,27 @@ internal sealed class RecordChunks
                 break;
             from += fits;
             maxEvents -= fits;
-            maxBytes -= (int)parts[^1].TotalBytes;
+            maxBytes -= (int)Math.Min(parts[^1].TotalBytes, maxBytes);
         }
 
         return EventBatch.Join(parts);
+    }
+
+    /// <summary>The bytes of a range of records, joined where they lie one behind the other.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Buffers(Offset from, Offset end)
+    {
+        var buffers = new List<ReadOnlyMemory<byte>>();
+        foreach (var record in Read(from, end, int.MaxValue, int.MaxValue)!.Records)
+        {
+            if (buffers is [.., var last] && MemoryMarshal.TryGetArray(last, out var left) &&
+                MemoryMarshal.TryGetArray(record.Bytes, out var right) && left.Array == right.Array &&
+                left.Offset + left.Count == right.Offset)
+                buffers[^1] = new ReadOnlyMemory<byte>(left.Array, left.Offset, left.Count + right.Count);
+            else
+                buffers.Add(record.Bytes);
+        }
+
+        return buffers;
     }
 
     /// <summary>The first offset in a range that was appended at or after a time.</summary>
@@ -88,6 +105,19 @@ internal sealed class RecordChunks
             removable++;
         if (removable > 0)
             Volatile.Write(ref _chunks, _chunks[removable..]);
+    }
+
+    /// <summary>Frees the oldest chunks that end before an offset, until no more than so many bytes are held.</summary>
+    public void KeepNewest(long bytes, Offset before)
+    {
+        var held = _chunks.Sum(chunk => chunk.Bytes);
+        foreach (var chunk in _chunks)
+        {
+            if (held <= bytes || chunk.End > before)
+                return;
+            held -= chunk.Bytes;
+            RemoveBefore(chunk.End);
+        }
     }
 
     /// <summary>Takes back what was appended from an offset on.</summary>

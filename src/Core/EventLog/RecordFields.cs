@@ -14,6 +14,9 @@ internal static class RecordFields
     public static long AppendedAtOf(ReadOnlySpan<byte> record) =>
         BinaryPrimitives.ReadInt64LittleEndian(record[RecordLayout.AppendedAt..]);
 
+    public static bool ChecksumHolds(ReadOnlySpan<byte> record) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(record[RecordLayout.Checksum..]) == EventRecord.ComputeChecksum(record);
+
     public static bool StartsCommit(ReadOnlySpan<byte> record) =>
         (record[RecordLayout.Flags] & RecordLayout.CommitStart) != 0;
 

@@ -1,0 +1,239 @@
+using Fabric.Events;
+using Microsoft.Extensions.Logging;
+
+namespace Fabric.EventLog;
+
+/// <summary>
+/// A log on the local disk: an event is readable, and its append answered, once it survives a power loss. Appends that
+/// wait for the disk together share one write and one sync. The bounds in bytes and age are kept a segment at a time.
+/// </summary>
+public sealed partial class FileEventLog : IEventLog
+{
+    private readonly object _gate = new();
+    private readonly RecordChunks _tail = new();
+    private readonly SegmentReader _reader = new();
+    private readonly FileEventLogOptions _options;
+    private readonly LogFiles _files;
+    private readonly Disk _disk;
+    private readonly DirectoryLock _lock;
+    private readonly ILogger _logger;
+    private readonly AppendClock _clock;
+    private readonly Retention _retention;
+    private readonly GroupCommit _commit;
+    private SegmentWriter _writer;
+    private long _end;
+    private long _next;
+    private long _pendingBytes;
+    private volatile bool _closed;
+    private volatile string? _fault;
+    private bool _refusing;
+
+    private FileEventLog(
+        FileEventLogOptions options, LogFiles files, DirectoryLock held, Guid id, (IReadOnlyList<Segment> Segments, RecoveryReport Report) found,
+        AppendClock clock, Disk disk, ILogger logger)
+    {
+        (_options, _files, _lock, Id, _clock, _disk, _logger) = (options, files, held, id, clock, disk, logger);
+        Recovery = found.Report;
+        Limits = options.Limits;
+        _end = _next = found.Segments[^1].End.Value;
+        _retention = new Retention(found.Segments, clock);
+        _writer = new SegmentWriter(found.Segments[^1], disk);
+        _commit = new GroupCommit(_gate, $"log {Path.GetFileName(files.Directory)}", Commit);
+        clock.Restore(found.Segments.Max(segment => segment.Index.Latest));
+    }
+
+    public Guid Id { get; }
+
+    /// <summary>What opening the log found, and what it did about it.</summary>
+    public RecoveryReport Recovery { get; }
+
+    public Offset First => _retention.First;
+
+    public Offset End => new(Volatile.Read(ref _end));
+
+    public Offset Next => new(Volatile.Read(ref _next));
+
+    public LogLimits Limits { get; set; }
+
+    public long Bytes => _retention.Bytes;
+
+    public long Dropped => _retention.Dropped;
+
+    /// <summary>Opens a log, and creates it where there is none.</summary>
+    /// <param name="options">Where and how events are kept.</param>
+    /// <param name="time">Stamps the events.</param>
+    /// <param name="logger">Hears of what recovery did and of a disk that refuses.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
+    /// <exception cref="DirectoryInUseException">The directory is held by another process, or by this one.</exception>
+    /// <exception cref="IOException">The directory cannot be read or written.</exception>
+    /// <exception cref="InvalidDataException">The newest events are damaged or gone; the message says what to do.</exception>
+    public static ValueTask<FileEventLog> Open(
+        FileEventLogOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken) =>
+        Open(options, time, logger, Disk.Real, cancellationToken);
+
+    internal static async ValueTask<FileEventLog> Open(
+        FileEventLogOptions options, TimeProvider time, ILogger logger, Disk disk, CancellationToken cancellationToken)
+    {
+        var files = new LogFiles(options.Directory, disk);
+        var held = files.Prepare();
+        try
+        {
+            var (id, isNew) = files.Identify();
+            var found = await new Recovery(files, options, disk, logger).Run(isNew, cancellationToken);
+            return new FileEventLog(options, files, held, id, found, new AppendClock(time), disk, logger);
+        }
+        catch (Exception failure)
+        {
+            held.Dispose();
+            if (failure is UnauthorizedAccessException)
+                throw new IOException($"The event log {files.Directory} cannot be opened: {failure.Message}", failure);
+            throw;
+        }
+    }
+
+    public async ValueTask<AppendOutcome> Append(
+        EventBatch events, Offset expectedNext, bool useReserve, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(events.Count);
+        Task<AppendOutcome> outcome;
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            ThrowIfDamaged();
+            var first = Next;
+            if (expectedNext != first)
+                return new AppendOutcome(AppendStatus.Conflict, first, first, $"The next offset is {first}, not {expectedNext}.");
+            if (Refusal(events, useReserve) is { } reason)
+                return new AppendOutcome(AppendStatus.Full, first, first, reason);
+            outcome = Enqueue(events, first);
+        }
+
+        return await outcome.WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask<LogSlice> Read(Offset from, int maxEvents, int maxBytes, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ThrowIfClosed();
+            var end = End;
+            from = Offset.Min(Offset.Max(from, First), end);
+            if (from == end)
+                return new LogSlice(EventBatch.Empty, end);
+            var events = _tail.Read(from, end, maxEvents, maxBytes)
+                ?? await ReadFromDisk(from, end, maxEvents, maxBytes, cancellationToken);
+            if (events is not null)
+                return new LogSlice(events, new Offset(events[^1].Offset + 1));
+        }
+    }
+
+    public async ValueTask<Offset> Seek(DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        var wanted = AppendClock.Microseconds(time);
+        if (_retention.Segments.FirstOrDefault(segment => segment.Index.Latest >= wanted) is not { } segment)
+            return End;
+        for (var next = Offset.Max(segment.Index.FloorOfTime(wanted).Offset, First); next < End;)
+        {
+            var slice = await Read(next, int.MaxValue, _options.IndexBytes, cancellationToken);
+            foreach (var record in slice.Events.Records)
+            {
+                if (RecordFields.AppendedAtOf(record.Bytes.Span) >= wanted)
+                    return new Offset(record.Offset);
+            }
+
+            next = slice.Next;
+        }
+
+        return End;
+    }
+
+    public ValueTask Release(Offset before, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Segment> removed;
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            _retention.Release(Offset.Min(before, End));
+            removed = _retention.Trim(Limits);
+            if (_commit.IsEmpty && _retention.LastIsExpired(Limits))
+                _commit.RequestUpkeep();
+        }
+
+        Delete(removed);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task stopped;
+        lock (_gate)
+        {
+            _closed = true;
+            stopped = _commit.Stop();
+        }
+
+        await stopped;
+        _writer.Dispose();
+        _lock.Dispose();
+    }
+
+    private string? Refusal(EventBatch events, bool useReserve)
+    {
+        var neededEvents = Next - Offset.Max(First, _retention.Released);
+        var neededBytes = Limits.MaxBytes is null ? 0 : _retention.NeededBytes + _pendingBytes;
+        return Room.Refusal(Limits, useReserve, (neededEvents, neededBytes), (events.Count, events.TotalBytes));
+    }
+
+    private Task<AppendOutcome> Enqueue(EventBatch events, Offset first)
+    {
+        var appendedAt = _clock.Tick();
+        for (var i = 0; i < events.Count; i++)
+            _tail.Append(events[i], first + i, appendedAt, startsCommit: i == 0 && _commit.IsEmpty);
+        var append = new PendingAppend(first, first + events.Count);
+        Volatile.Write(ref _next, append.Next.Value);
+        _pendingBytes += events.TotalBytes;
+        _commit.Add(append);
+        return append.Outcome;
+    }
+
+    /// <summary>Reads from the segment that holds an offset; null where it has gone meanwhile.</summary>
+    private async ValueTask<EventBatch?> ReadFromDisk(
+        Offset from, Offset end, int maxEvents, int maxBytes, CancellationToken cancellationToken)
+    {
+        var segments = _retention.Segments;
+        var index = Math.Max(0, LastAtOrBefore(segments, from));
+        from = Offset.Max(from, segments[index].First);
+        if (segments[index] is { Fault: { } fault } damaged && from >= damaged.End)
+            throw SegmentDamage.At(damaged.Path, damaged.Length, damaged.End, fault);
+        if (from >= segments[index].End)
+            from = segments[++index].First;
+        try
+        {
+            return await _reader.Read(segments[index], from, end, maxEvents, maxBytes, cancellationToken);
+        }
+        catch (FileNotFoundException) when (segments[index].First < First)
+        {
+            return null;
+        }
+    }
+
+    private static int LastAtOrBefore(IReadOnlyList<Segment> segments, Offset offset)
+    {
+        var index = segments.Count - 1;
+        while (index >= 0 && segments[index].First > offset)
+            index--;
+        return index;
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closed)
+            throw new IOException($"The event log {_files.Directory} is closed.");
+    }
+
+    private void ThrowIfDamaged()
+    {
+        if (_fault is { } fault)
+            throw new IOException(fault);
+    }
+}
