@@ -38,7 +38,10 @@ internal sealed class LogFiles(string directory, Disk disk)
     {
         try
         {
+            var isNew = !System.IO.Directory.Exists(Directory);
             System.IO.Directory.CreateDirectory(Directory);
+            if (isNew && Path.GetDirectoryName(Directory) is { } parent)
+                disk.SyncDirectory(parent);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -78,18 +81,8 @@ internal sealed class LogFiles(string directory, Disk disk)
         return File.Exists(path) ? File.ReadAllText(path) : null;
     }
 
-    private void Create(string name, string text)
-    {
-        var path = Path.Combine(Directory, name);
-        using (var file = File.OpenHandle(path + ".new", FileMode.Create, FileAccess.Write))
-        {
-            disk.Write(file, [Encoding.UTF8.GetBytes(text)], 0);
-            disk.Sync(file);
-        }
-
-        File.Move(path + ".new", path, overwrite: true);
-        Sync();
-    }
+    private void Create(string name, string text) =>
+        DurableFile.Replace(Path.Combine(Directory, name), Encoding.UTF8.GetBytes(text));
 
     private IEnumerable<(string Path, Offset First)> List(string pattern) =>
         from path in System.IO.Directory.EnumerateFiles(Directory, pattern)
