@@ -3,7 +3,6 @@ using Fabric.Edge.CloudEvents;
 using Fabric.Events;
 using Fabric.Resources;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 
 namespace Fabric.Edge.Ingest;
@@ -40,17 +39,21 @@ internal sealed class BrokerIngest(
         var read = await CloudEventReader.Read(context.Request, limits, context.RequestAborted);
         if (read.Events is not { } events)
         {
-            await PlainAnswer.Write(context, read.StatusCode, read.Problem ?? "");
+            await PlainAnswer.Write(context, read.StatusCode, read.Problem);
             return;
         }
 
-        if (events.Count == 0)
-            return;
         var outcome = await publisher.Publish(broker, events, PublishKind.Ingest, context.RequestAborted);
-        await (outcome.Status == PublishStatus.NotFound
-            ? PlainAnswer.Write(context, StatusCodes.Status404NotFound, Unknown(broker))
-            : PlainAnswer.Publish(context, outcome, broker));
+        await (outcome.Status switch
+        {
+            PublishStatus.NotFound => PlainAnswer.Write(context, StatusCodes.Status404NotFound, Unknown(broker)),
+            PublishStatus.Accepted when IsBatch(context.Request) => BatchVerdict.Write(context, outcome),
+            _ => PlainAnswer.Publish(context, outcome, broker),
+        });
     }
+
+    private static bool IsBatch(HttpRequest request) =>
+        request.ContentType?.StartsWith("application/cloudevents-batch", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>TriggerMesh brokers answer these on their own address.</summary>
     private static bool IsProbe(string method, string? path) =>

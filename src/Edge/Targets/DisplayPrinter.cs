@@ -55,7 +55,7 @@ internal sealed partial class DisplayPrinter(TextWriter output, ILogger<DisplayP
             while (_queue.Reader.TryRead(out var record))
             {
                 Interlocked.Add(ref _queuedBytes, -record.Bytes.Length);
-                if (!Write(Render(record)))
+                if (!Write(EventRendering.ToText(record)))
                     return;
             }
 
@@ -63,8 +63,6 @@ internal sealed partial class DisplayPrinter(TextWriter output, ILogger<DisplayP
                 Log.Skipped(logger, skipped);
         }
     }
-
-    private static string Render(EventRecord record) => record + Environment.NewLine;
 
     private bool Write(string block)
     {

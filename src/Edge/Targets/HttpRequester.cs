@@ -54,7 +54,7 @@ internal sealed class HttpRequester(
     private EventBatch Reply(HttpTargetSpec target, EventRecord record, HttpResponseMessage response, byte[] body)
     {
         var writer = new EventWriter(body.Length + 512);
-        writer.Begin(hops: record.Hops);
+        writer.Begin();
         writer.Attribute("id", Guid.NewGuid().ToString());
         writer.Attribute("source", target.ResponseSource);
         writer.Attribute("type", target.ResponseType);
