@@ -33,7 +33,9 @@ public static class SensitiveFields
     {
         try
         {
-            return Replace(kind.Schema, JsonElement.Parse(manifest), default, hide: true).GetRawText();
+            // To the byte as it was where there is nothing to hide: kubectl compares it as text.
+            var (shown, hidden) = (JsonElement.Parse(manifest), Replace(kind.Schema, JsonElement.Parse(manifest), default, hide: true));
+            return JsonElement.DeepEquals(shown, hidden) ? manifest : hidden.GetRawText();
         }
         catch (JsonException)
         {

@@ -12,7 +12,8 @@ public static class YamlManifest
     /// <param name="text">The text of the file.</param>
     /// <param name="file">Its name, for faults; one that ends in <c>.json</c> must hold JSON.</param>
     /// <param name="limits">Null for the defaults.</param>
-    public static ManifestReading Read(string text, string file, ManifestLimits? limits = null)
+    /// <param name="unpackLists">False leaves a <c>kind: List</c> as it is.</param>
+    public static ManifestReading Read(string text, string file, ManifestLimits? limits = null, bool unpackLists = true)
     {
         limits ??= ManifestLimits.Default;
         var documents = new List<ManifestDocument>();
@@ -23,6 +24,8 @@ public static class YamlManifest
             JsonDocuments.Read(text, file, limits, documents, faults);
         else
             ReadEither(text, file, limits, documents, faults);
+        if (!unpackLists)
+            return new ManifestReading([.. documents], [.. faults]);
         var unpacked = documents.SelectMany(Unpack).ToList();
         faults.AddRange(unpacked.Where(item => item.Document is null).Select(item => item.Fault!));
         return new ManifestReading([.. unpacked.Select(item => item.Document).OfType<ManifestDocument>()], [.. faults]);

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+
+namespace Fabric.Edge.Api.Patching;
+
+/// <summary>JSON patch (RFC 6902).</summary>
+internal static class JsonPatch
+{
+    public const string MediaType = "application/json-patch+json";
+
+    private const int MostOperations = 10_000;
+
+    /// <summary>The patched object, or what is wrong with the patch; a failed test is the target's fault, not the patch's.</summary>
+    public static (JsonObject? Result, string Fault, bool IsMalformed) Apply(JsonObject target, JsonNode? patch)
+    {
+        if (patch is not JsonArray operations || operations.Count > MostOperations)
+            return (null, $"a JSON patch is a list of at most {MostOperations} operations", true);
+        JsonNode result = target.DeepClone();
+        for (var i = 0; i < operations.Count; i++)
+        {
+            if (operations[i] is not JsonObject operation || JsonPointer.Parse(operation.Text("path")) is not { } path
+                || (path.IsRoot && operation.Text("path").Length > 0))
+            {
+                return (null, $"operation {i} needs op and path, as {{\"op\":\"replace\",\"path\":\"/spec/x\",\"value\":1}}", true);
+            }
+
+            var (fault, isMalformed) = Perform(operation, path, ref result);
+            if (fault.Length > 0)
+                return (null, $"operation {i} ({operation.Text("op")} {operation.Text("path")}): {fault}", isMalformed);
+        }
+
+        return result is JsonObject patched ? (patched, "", false) : (null, "the result is no object", false);
+    }
+
+    private static (string Fault, bool IsMalformed) Perform(JsonObject operation, JsonPointer path, ref JsonNode target)
+    {
+        var name = operation.Text("op");
+        if (name is "add" or "replace" or "test" && !operation.ContainsKey("value"))
+            return ("value is missing", true);
+        var value = operation["value"]?.DeepClone();
+        switch (name)
+        {
+            case "add" or "replace" when path.IsRoot:
+                target = value ?? new JsonObject();
+                return ("", false);
+            case "add":
+                return path.Add(target, value) ? ("", false) : ("there is nothing to add to", false);
+            case "replace":
+                return path.Replace(target, value) ? ("", false) : ("there is nothing to replace", false);
+            case "remove":
+                return path.Remove(target) ? ("", false) : ("there is nothing to remove", false);
+            case "test":
+                return path.TryGet(target, out var found) && JsonNode.DeepEquals(found, value) ? ("", false) : ("the test failed", false);
+            case "move" or "copy":
+                return Transfer(operation, path, target);
+            default:
+                return ("op must be add, remove, replace, move, copy or test", true);
+        }
+    }
+
+    private static (string Fault, bool IsMalformed) Transfer(JsonObject operation, JsonPointer path, JsonNode target)
+    {
+        if (JsonPointer.Parse(operation["from"]?.ToString()) is not { } from)
+            return ("from is missing", true);
+        if (!from.TryGet(target, out var source))
+            return ("there is nothing at from", false);
+        var isMove = operation.Text("op") == "move";
+        if (isMove && from.Contains(path) && operation.Text("from") != operation.Text("path"))
+            return ("a value cannot move into itself", true);
+        var value = source?.DeepClone();
+        if (isMove)
+            from.Remove(target);
+        return path.Add(target, value) ? ("", false) : ("there is nothing to add to", false);
+    }
+}
