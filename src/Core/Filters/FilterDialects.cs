@@ -22,10 +22,11 @@ internal static class FilterDialects
         ["not"] = NotFilter.Parse,
         ["cesql"] = CesqlFilter.Parse,
         ["sql"] = CesqlFilter.Parse,
+        ["data"] = DataFilter.Parse,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly ImmutableArray<string> Names =
-        ["exact", "prefix", "suffix", "all", "any", "not", "cesql", "sql"];
+        ["exact", "prefix", "suffix", "all", "any", "not", "cesql", "sql", "data"];
 
     public static Filter? ParseObject(JsonElement filter, string path, List<Fault> faults, int depth)
     {
