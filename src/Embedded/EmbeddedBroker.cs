@@ -5,11 +5,12 @@ using Fabric.Events;
 namespace Fabric.Embedded;
 
 /// <summary>A broker partition as an object of this process: opened by its first call, one call at a time.</summary>
-internal sealed class EmbeddedBroker(ResourceName name, int partition, BrokerEnvironment environment)
+internal sealed class EmbeddedBroker(ResourceName name, int partition, BrokerEnvironment environment, bool stopped = false)
     : IBroker, IAsyncDisposable
 {
     private readonly Mailbox _mailbox = new();
     private Broker? _broker;
+    private volatile bool _stopped = stopped;
 
     public ValueTask Configure(BrokerSpec spec, CancellationToken cancellationToken) =>
         _mailbox.Call(async () => await (await Broker(cancellationToken)).Configure(spec, cancellationToken));
@@ -38,11 +39,16 @@ internal sealed class EmbeddedBroker(ResourceName name, int partition, BrokerEnv
     public ValueTask Delete(CancellationToken cancellationToken) =>
         _mailbox.Call(async () => await (await Broker(cancellationToken)).Delete(cancellationToken));
 
-    public ValueTask DisposeAsync() =>
-        _mailbox.Call(async () => await (_broker?.DisposeAsync() ?? ValueTask.CompletedTask));
+    /// <summary>Closes the broker where it is open; it is not opened any more.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _stopped = true;
+        return _mailbox.Call(() => _broker?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
 
-    private async ValueTask<Broker> Broker(CancellationToken cancellationToken) =>
-        _broker ??= await Brokers.Broker.Open(name, partition, environment, cancellationToken);
+    private async ValueTask<Broker> Broker(CancellationToken cancellationToken) => _broker ??= _stopped
+        ? throw new InvalidOperationException($"Broker {name} is unavailable: the node is stopping.")
+        : await Brokers.Broker.Open(name, partition, environment, cancellationToken);
 
     // The first read must not open the broker beside a call that does: it waits for its turn once.
     private async ValueTask<ReadOutcome> ReadFirst(ReadRequest request, CancellationToken cancellationToken)

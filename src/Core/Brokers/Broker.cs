@@ -56,7 +56,7 @@ public sealed class Broker : IBroker, IAsyncDisposable
         if (_closed)
             return;
         var settled = Settle(spec);
-        if (_spec is { } old && old.Storage != settled.Storage)
+        if (_spec is { } old && old.Storage != settled.Storage && _log.Current is not null)
             await _log.Delete(old.Storage, cancellationToken);
         var isNew = settled != _spec;
         _spec = settled;

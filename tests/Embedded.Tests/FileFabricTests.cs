@@ -1,0 +1,12 @@
+using Fabric.Brokers;
+using Fabric.Contract.Fabrics;
+
+namespace Fabric.Embedded.Tests;
+
+public sealed class FilePublishTests() : PublishContract(new EmbeddedHosts(StorageKind.File));
+
+public sealed class FileDeliveryTests() : DeliveryContract(new EmbeddedHosts(StorageKind.File));
+
+public sealed class FileTriggerTests() : TriggerContract(new EmbeddedHosts(StorageKind.File));
+
+public sealed class FileRestartTests() : RestartContract(new EmbeddedHosts(StorageKind.File));

@@ -1,0 +1,10 @@
+using Fabric.Brokers;
+using Fabric.Contract.Fabrics;
+
+namespace Fabric.Embedded.Tests;
+
+public sealed class MemoryPublishTests() : PublishContract(new EmbeddedHosts(StorageKind.Memory));
+
+public sealed class MemoryDeliveryTests() : DeliveryContract(new EmbeddedHosts(StorageKind.Memory));
+
+public sealed class MemoryTriggerTests() : TriggerContract(new EmbeddedHosts(StorageKind.Memory));
