@@ -41,7 +41,7 @@ public sealed class EmbeddedHosts(StorageKind storage) : FabricHosts
 
         public ValueTask Apply(Topology topology) => _fabric.Apply(topology, default);
 
-        public async ValueTask Stop()
+        public async ValueTask DisposeAsync()
         {
             await _fabric.StopAsync(TimeSpan.FromMilliseconds(100));
             _meters.Dispose();

@@ -37,13 +37,13 @@ public abstract class FabricContract(FabricHosts hosts) : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await Host.Stop();
+        await Host.DisposeAsync();
         await hosts.DisposeAsync();
     }
 
     protected async Task Restart()
     {
-        await Host.Stop();
+        await Host.DisposeAsync();
         Host = await hosts.Start(Targets);
     }
 

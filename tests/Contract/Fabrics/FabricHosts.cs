@@ -20,8 +20,8 @@ public abstract class FabricHosts : IAsyncDisposable
     }
 }
 
-/// <summary>A running fabric.</summary>
-public interface IFabricHost
+/// <summary>A running fabric. Disposing it stops it in order; a durable one that is started afterwards goes on where it stopped.</summary>
+public interface IFabricHost : IAsyncDisposable
 {
     IFabric Fabric { get; }
 
@@ -30,7 +30,4 @@ public interface IFabricHost
     ITopology Topology { get; }
 
     ValueTask Apply(Topology topology);
-
-    /// <summary>Stops in order. A durable host that is started afterwards goes on where this one stopped.</summary>
-    ValueTask Stop();
 }
