@@ -28,6 +28,7 @@ public static class DeliveryServices
         services.AddSingleton<EventSender>();
         services.AddSingleton<WebhookHandshake>();
         services.AddSingleton<ServiceHosts>();
+        services.AddSingleton<OwnAddress>();
         // Lazy: the fabric opens subscribers, and the publisher needs the fabric.
         services.AddSingleton(provider => new Lazy<Publisher>(provider.GetRequiredService<Publisher>));
         services.AddSingleton<ISubscribers, Subscribers>();
@@ -38,7 +39,6 @@ public static class DeliveryServices
         services.AddSingleton<Displays>();
         services.TryAddSingleton(provider =>
             new DisplayPrinter(Console.Out, provider.GetRequiredService<ILogger<DisplayPrinter>>()));
-        services.AddHostedService(provider => provider.GetRequiredService<DisplayPrinter>());
         services.AddSingleton<TargetRouter>();
         return services;
     }

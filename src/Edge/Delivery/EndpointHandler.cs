@@ -22,6 +22,8 @@ internal static class EndpointHandler
             PooledConnectionLifetime = options.ConnectionLifetime,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
             EnableMultipleHttp2Connections = true,
+            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
             ActivityHeadersPropagator = null, // TraceHeaders writes them: the event's own trace goes first.
             Proxy = new SystemProxy(resolve),
             ConnectCallback = (context, cancellationToken) => Connect(resolve, context, cancellationToken),

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Fabric.Events;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Fabric.Edge.Targets;
@@ -9,43 +8,43 @@ namespace Fabric.Edge.Targets;
 /// Writes events to standard output as event-display does, each in one piece, from a thread of its own: an output that
 /// is slow, stuck or closed delays no delivery. What does not fit the queue stays readable over HTTP.
 /// </summary>
-internal sealed partial class DisplayPrinter(TextWriter output, ILogger<DisplayPrinter> logger) : IHostedService
+internal sealed partial class DisplayPrinter(TextWriter output, ILogger<DisplayPrinter> logger) : IDisposable
 {
     /// <summary>Most bytes of events that wait to be printed.</summary>
     internal const long MaxQueuedBytes = 16 << 20;
 
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     private readonly Channel<EventRecord> _queue = Channel.CreateUnbounded<EventRecord>(new() { SingleReader = true });
+    private readonly Lock _gate = new();
+    private Task? _printing;
     private long _queuedBytes;
     private long _skipped;
-    private Task _printing = Task.CompletedTask;
 
     public void Print(EventRecord record)
     {
+        Start();
         if (Interlocked.Add(ref _queuedBytes, record.Bytes.Length) <= MaxQueuedBytes && _queue.Writer.TryWrite(record))
             return;
         Interlocked.Add(ref _queuedBytes, -record.Bytes.Length);
-        if (Interlocked.Increment(ref _skipped) == 1)
+        if (Interlocked.Increment(ref _skipped) == 1 && !_queue.Reader.Completion.IsCompleted)
             Log.Skipping(logger, MaxQueuedBytes);
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _printing = Task.Factory.StartNew(PrintAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Prints what waits, as long as the host lets it.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Prints what waits, for two seconds at most.</summary>
+    public void Dispose()
     {
         _queue.Writer.TryComplete();
-        try
-        {
-            await _printing.WaitAsync(TimeSpan.FromSeconds(2), cancellationToken);
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-        {
+        if (_printing?.Wait(LastWords) == false)
             Log.Abandoned(logger, _queue.Reader.Count);
-        }
+    }
+
+    private void Start()
+    {
+        if (_printing is not null)
+            return;
+        lock (_gate)
+            _printing ??= Task.Factory.StartNew(PrintAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     private void PrintAll()

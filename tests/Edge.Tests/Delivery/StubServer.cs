@@ -3,7 +3,9 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Fabric.Edge.Tests.Delivery;
@@ -34,6 +36,8 @@ internal sealed class StubServer : IAsyncDisposable
     public int Port => Uri.Port;
 
     public ConcurrentQueue<SeenRequest> Requests { get; } = new();
+
+    public IServer Server => _app.Services.GetRequiredService<IServer>();
 
     public SeenRequest Only => Assert.Single(Requests);
 

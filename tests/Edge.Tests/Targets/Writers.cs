@@ -17,7 +17,13 @@ internal sealed class StuckWriter : StringWriter
 {
     private readonly ManualResetEventSlim _released = new();
 
-    public override void Write(string? value) => _released.Wait();
+    public int Writes { get; private set; }
+
+    public override void Write(string? value)
+    {
+        _released.Wait();
+        Writes++;
+    }
 
     public void Release() => _released.Set();
 }
