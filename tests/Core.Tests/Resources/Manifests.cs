@@ -6,8 +6,8 @@ namespace Fabric.Core.Tests.Resources;
 internal static class Manifests
 {
     public const string TriggerMesh = "eventing.triggermesh.io/v1alpha1";
-    public const string Sources = "sources.triggermesh.io/v1alpha1";
-    public const string Targets = "targets.triggermesh.io/v1alpha1";
+    public const string SourcesGroup = "sources.triggermesh.io/v1alpha1";
+    public const string TargetsGroup = "targets.triggermesh.io/v1alpha1";
     public const string Own = "eventfabric.dev/v1alpha1";
 
     public static JsonElement Json(string text) => JsonElement.Parse(text.Replace('\'', '"'));

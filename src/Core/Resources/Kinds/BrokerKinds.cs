@@ -3,9 +3,8 @@ namespace Fabric.Resources.Kinds;
 /// <summary>Tells which kinds are brokers.</summary>
 internal static class BrokerKinds
 {
-    public static bool Includes(ResourceKey key) => key is
-    {
-        Group: "eventing.triggermesh.io", Kind: "MemoryBroker" or "RedisBroker",
-    }
-    or { Group: "eventfabric.dev" or "eventing.knative.dev", Kind: "Broker" };
+    public static bool Includes(ResourceKey key) => Includes(key.Group, key.Kind);
+
+    public static bool Includes(string group, string kind) => (group, kind) is
+        ("eventing.triggermesh.io", "MemoryBroker" or "RedisBroker") or ("eventfabric.dev" or "eventing.knative.dev", "Broker");
 }

@@ -25,6 +25,10 @@ internal static class CloudEventsSourceKind
                 ("sink", SharedFields.Sink),
                 ("ceOverrides", SharedFields.Overrides),
                 ("adapterOverrides", SharedFields.AdapterOverrides)).Required())),
-        Rules = (body, faults) => DestinationRules.Check(body["spec"]["sink"], faults),
+        Rules = (body, faults) =>
+        {
+            DestinationRules.Check(body["spec"]["sink"], faults);
+            FieldRules.Overrides(body["spec"], faults);
+        },
     };
 }

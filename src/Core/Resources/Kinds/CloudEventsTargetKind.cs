@@ -25,6 +25,7 @@ internal static class CloudEventsTargetKind
                         "a user name and password",
                         ("username", Field.Text("the user name").Required()),
                         ("password", SharedFields.Secret("the password").Required()))))),
+                ("handshake", Field.Flag("true asks the endpoint for its consent first (CloudEvents web hooks)")),
                 ("resolve", SharedFields.Resolve),
                 ("adapterOverrides", SharedFields.AdapterOverrides)).Required())),
     };

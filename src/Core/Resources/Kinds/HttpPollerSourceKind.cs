@@ -37,9 +37,10 @@ internal static class HttpPollerSourceKind
         {
             var spec = body["spec"];
             DestinationRules.Check(spec["sink"], faults);
-            SourceRules.BasicAuth(spec, faults);
-            SourceRules.Positive(spec["interval"], faults);
-            SourceRules.Positive(spec["timeout"], faults);
+            FieldRules.Overrides(spec, faults);
+            FieldRules.BasicAuth(spec, faults);
+            FieldRules.Positive(spec["interval"], faults);
+            FieldRules.Positive(spec["timeout"], faults);
         },
     };
 }

@@ -37,7 +37,7 @@ internal static class HttpTargetKind
         Rules = (body, faults) =>
         {
             var spec = body["spec"];
-            SourceRules.BasicAuth(spec, faults);
+            FieldRules.BasicAuth(spec, faults);
             TargetRules.OAuth(spec, faults);
         },
     };

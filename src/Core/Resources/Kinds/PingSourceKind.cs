@@ -31,6 +31,7 @@ internal static class PingSourceKind
         {
             var spec = body["spec"];
             DestinationRules.Check(spec["sink"], faults);
+            FieldRules.Overrides(spec, faults);
             if (spec["data"].Exists && spec["dataBase64"].Exists)
                 faults.Add("spec", "has both data and dataBase64; keep one of them");
         },

@@ -29,6 +29,9 @@ public sealed record ResourceKind
     /// <summary>True where the name becomes part of a host name, and so must be a DNS label (no dots, 63 characters).</summary>
     public bool NameIsLabel { get; init; }
 
+    /// <summary>True where events can be sent to such a resource.</summary>
+    public bool IsAddressable => NameIsLabel && Namespaced;
+
     /// <summary>The fields beside <c>apiVersion</c>, <c>kind</c>, <c>metadata</c> and <c>status</c>.</summary>
     public required FieldSchema Schema { get; init; }
 

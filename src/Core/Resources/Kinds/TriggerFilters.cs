@@ -9,7 +9,10 @@ internal static class TriggerFilters
 {
     public static (Filter? Filter, ImmutableArray<Fault> Faults) Parse(FieldReader spec)
     {
-        _ = spec;
-        return (null, []);
+        var (filters, attributes) = (spec["filters"], spec["filter"]["attributes"]);
+        var result = filters.Exists
+            ? FilterParser.Parse(filters.Element, filters.Path)
+            : FilterParser.ParseKnativeAttributes(attributes.Element, attributes.Path);
+        return (result.Filter, result.Faults);
     }
 }

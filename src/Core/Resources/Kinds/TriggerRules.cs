@@ -12,6 +12,8 @@ internal static class TriggerRules
         SameAliases(spec, "target", "subscriber", faults);
         DestinationRules.Check(spec.Either("target", "subscriber"), faults);
         DestinationRules.Check(spec["delivery"]["deadLetterSink"], faults);
+        FieldRules.Positive(spec["delivery"]["timeout"], faults);
+        FieldRules.Positive(spec["delivery"]["expireAfter"], faults);
         Start(spec, faults);
         BoundsText.Check(spec["bounds"]["byId"], faults);
         foreach (var fault in TriggerFilters.Parse(spec).Faults)

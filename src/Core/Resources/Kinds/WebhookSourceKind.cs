@@ -35,8 +35,9 @@ internal static class WebhookSourceKind
                 ("adapterOverrides", SharedFields.AdapterOverrides)).Required())),
         Rules = (body, faults) =>
         {
-            SourceRules.BasicAuth(body["spec"], faults);
+            FieldRules.BasicAuth(body["spec"], faults);
             DestinationRules.Check(body["spec"]["sink"], faults);
+            FieldRules.Overrides(body["spec"], faults);
         },
     };
 }

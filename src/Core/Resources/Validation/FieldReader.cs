@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace Fabric.Resources.Validation;
 
 /// <summary>A place in a manifest that knows its path. Reading what is absent or of another type answers null.</summary>
-internal readonly struct FieldReader(JsonElement element, string path)
+internal readonly struct FieldReader(JsonElement element, string? path)
 {
     /// <summary>As <c>spec.filters[0].exact</c>; empty for the whole body.</summary>
-    public string Path => path;
+    public string Path => path ?? "";
 
     public JsonElement Element => element;
 
@@ -37,7 +37,7 @@ internal readonly struct FieldReader(JsonElement element, string path)
                 yield break;
             var index = 0;
             foreach (var item in element.EnumerateArray())
-                yield return new(item, $"{path}[{index++}]");
+                yield return new(item, $"{Path}[{index++}]");
         }
     }
 
@@ -56,7 +56,7 @@ internal readonly struct FieldReader(JsonElement element, string path)
     public FieldReader Either(string name, string alias) => !this[name].Exists && this[alias].Exists ? this[alias] : this[name];
 
     private string Join(string name) =>
-        !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-') ? $"{path}[\"{name}\"]"
-        : path.Length == 0 ? name
-        : $"{path}.{name}";
+        !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-') ? $"{Path}[\"{name}\"]"
+        : Path.Length == 0 ? name
+        : $"{Path}.{name}";
 }

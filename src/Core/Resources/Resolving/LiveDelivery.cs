@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Fabric.Triggers;
+
+namespace Fabric.Resources.Resolving;
+
+/// <summary>Writes <c>status.delivery</c>, as people read it.</summary>
+internal static class LiveDelivery
+{
+    public static JsonObject Write(TriggerStatus live)
+    {
+        var delivery = new JsonObject
+        {
+            ["lagEvents"] = live.LagEvents,
+            ["lagSeconds"] = (long)(live.LagAge ?? TimeSpan.Zero).TotalSeconds,
+            ["inFlight"] = live.InFlight,
+            ["delivered"] = live.Delivered,
+            ["retried"] = live.Retried,
+            ["deadLettered"] = live.DeadLettered,
+            ["deadLettersKept"] = live.DeadLettersKept,
+            ["targetDown"] = live.TargetDown,
+        };
+        if (live.LastError is { } error)
+            delivery["lastError"] = error;
+        if (live.LastErrorAt is { } errorAt)
+            delivery["lastErrorTime"] = Time(errorAt);
+        if (live.LastDeliveredAt is { } deliveredAt)
+            delivery["lastDeliveredTime"] = Time(deliveredAt);
+        return delivery;
+    }
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+}
