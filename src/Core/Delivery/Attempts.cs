@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Fabric.Events;
+using Fabric.Telemetry;
 
 namespace Fabric.Delivery;
 
@@ -13,6 +15,7 @@ internal sealed class Attempts(TimeProvider time)
     /// <summary>Delivers one event; null when the attempt was aborted.</summary>
     public async ValueTask<DeliveryOutcome?> Deliver(ISubscriber subscriber, EventRecord record, TimeSpan timeout)
     {
+        using var activity = FabricActivities.StartFor(record, "deliver", ActivityKind.Producer);
         var timer = _timers.Start(timeout);
         try
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Fabric.Triggers;
 
 /// <summary>
@@ -77,6 +79,8 @@ internal sealed class DeliveryLanes(
 
     private async Task Run(PendingEvent? pending)
     {
+        // A lane may be opened by a request to configure the trigger; its events belong to other traces.
+        Activity.Current = null;
         try
         {
             for (var count = 1; pending is not null; count++)

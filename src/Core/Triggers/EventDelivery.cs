@@ -35,9 +35,11 @@ internal sealed class EventDelivery(
         var destination = context.Spec.Target!.Uri;
         if (pending.Attempts > 0)
             context.Tally.EventRetried();
+        var startedAt = context.Time.GetTimestamp();
         _attemptsOpen++;
         var outcome = await Attempt(target, pending);
         _attemptsOpen--;
+        var took = context.Time.GetElapsedTime(startedAt);
         switch (outcome.Status)
         {
             case DeliveryStatus.Delivered:
@@ -49,19 +51,21 @@ internal sealed class EventDelivery(
                     break;
                 }
 
-                context.Tally.EventDelivered();
+                context.Tally.EventDelivered(took);
                 await Finish(pending);
                 break;
             case DeliveryStatus.Retryable:
-                context.Tally.EventFailed(outcome.Reason);
                 TargetFailed(pending, outcome);
                 if (IsExhausted(pending))
+                {
                     await BuryAt(destination, pending, outcome);
-                else
-                    Park(pending, outcome);
+                    break;
+                }
+
+                context.Tally.EventParked(took, outcome.Reason);
+                Park(pending, outcome);
                 break;
             default:
-                context.Tally.EventFailed(outcome.Reason);
                 TargetAnswered(pending);
                 await BuryAt(destination, pending, outcome);
                 break;
@@ -134,7 +138,7 @@ internal sealed class EventDelivery(
         var wasDown = health.IsDown;
         health.Failed(pending, outcome, context.Schedule.Obeyed(outcome.RetryAfter), _attemptsOpen, context.Now);
         if (health.IsDown && !wasDown)
-            context.Tally.TargetDown(context.Spec.Target?.Uri);
+            context.Tally.TargetDown(context.Spec.Target?.Uri, outcome.Reason);
     }
 
     private void TargetAnswered(PendingEvent pending)

@@ -42,6 +42,7 @@ internal sealed class Redrive(
             return;
         var destination = context.Spec.Target!.Uri;
         var record = DeadLetter.Revive(letter);
+        var startedAt = context.Time.GetTimestamp();
         var outcome = await context.Attempts.Deliver(target, record, context.Spec.Retry.Timeout);
         if (outcome is null)
             return;
@@ -51,7 +52,7 @@ internal sealed class Redrive(
             if (await replies.Store(outcome.Reply, record.Hops) is not { } refusal)
             {
                 _delivered += await letters.Remove([offset]);
-                context.Tally.EventDelivered();
+                context.Tally.EventDelivered(context.Time.GetElapsedTime(startedAt));
                 return;
             }
 

@@ -59,12 +59,7 @@ internal sealed class Replies(TriggerContext context)
     {
         var records = new EventRecord[reply.Count];
         for (var index = 0; index < records.Length; index++)
-        {
-            var bytes = reply[index].Bytes.ToArray();
-            bytes[RecordLayout.Hops] = (byte)hops;
-            records[index] = new EventRecord(bytes);
-        }
-
+            records[index] = reply[index].WithHops(hops);
         return EventBatch.Of(records);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class TriggerContext(ResourceName name, TriggerServices services
 
     public DateTimeOffset Now => services.Time.GetUtcNow();
 
-    public TriggerTally Tally { get; } = new(name, services.Time, services.Log);
+    public TriggerTally Tally { get; } = new(name, services.Time, services.Metrics, services.Log);
 
     public Attempts Attempts { get; } = new(services.Time);
 

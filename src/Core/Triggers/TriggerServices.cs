@@ -1,5 +1,6 @@
 using Fabric.Brokers;
 using Fabric.Delivery;
+using Fabric.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Fabric.Triggers;
@@ -11,6 +12,7 @@ namespace Fabric.Triggers;
 /// <param name="States">Keeps the cursor of a durable trigger.</param>
 /// <param name="DeadLetters">Keeps what could not be delivered.</param>
 /// <param name="Time">The clock of every wait.</param>
+/// <param name="Metrics">Counts attempts and dead letters.</param>
 /// <param name="Log">Gets a line for each change of state, none for an event.</param>
 public sealed record TriggerServices(
     IFabric Fabric,
@@ -19,6 +21,7 @@ public sealed record TriggerServices(
     IStateStore<TriggerState> States,
     IDeadLetterLogs DeadLetters,
     TimeProvider Time,
+    FabricMetrics Metrics,
     ILogger<Trigger> Log)
 {
     /// <summary>Spreads retries; a test gives its own.</summary>

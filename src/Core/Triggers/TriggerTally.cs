@@ -1,9 +1,10 @@
+using Fabric.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Fabric.Triggers;
 
 /// <summary>What happened so far: the numbers of a <see cref="TriggerStatus"/>, and the log lines.</summary>
-internal sealed partial class TriggerTally(ResourceName name, TimeProvider time, ILogger log)
+internal sealed partial class TriggerTally(ResourceName name, TimeProvider time, FabricMetrics metrics, ILogger log)
 {
     private static readonly TimeSpan BurstGap = TimeSpan.FromMinutes(1);
     private DateTimeOffset _lastDeadLetter = DateTimeOffset.MinValue;
@@ -23,12 +24,21 @@ internal sealed partial class TriggerTally(ResourceName name, TimeProvider time,
     /// <summary>Why the trigger cannot go on at all; null while it can.</summary>
     public string? Fault { get; private set; }
 
-    public void EventDelivered()
+    public void EventDelivered(TimeSpan took)
     {
         Delivered++;
         LastDeliveredAt = time.GetUtcNow();
+        metrics.EventDelivered(name, took);
     }
 
+    /// <summary>An attempt failed; another one follows.</summary>
+    public void EventParked(TimeSpan took, string? reason)
+    {
+        EventFailed(reason);
+        metrics.DeliveryRetried(name, took);
+    }
+
+    /// <summary>Another attempt begins.</summary>
     public void EventRetried() => Retried++;
 
     public void EventFailed(string? reason) => Error(reason ?? "The delivery failed.");
@@ -36,6 +46,7 @@ internal sealed partial class TriggerTally(ResourceName name, TimeProvider time,
     public void EventDeadLettered(string reason)
     {
         DeadLettered++;
+        metrics.DeadLettered(name);
         Error(reason);
         var now = time.GetUtcNow();
         if (now - _lastDeadLetter > BurstGap)
@@ -43,7 +54,7 @@ internal sealed partial class TriggerTally(ResourceName name, TimeProvider time,
         _lastDeadLetter = now;
     }
 
-    public void TargetDown(Uri? target) => Log.TargetDown(log, name, target, LastError);
+    public void TargetDown(Uri? target, string? reason) => Log.TargetDown(log, name, target, reason);
 
     public void TargetUp(Uri? target) => Log.TargetUp(log, name, target);
 
