@@ -58,7 +58,7 @@ public sealed record CloudEvent
             DataContentType = Optional(record, AttributeCode.DataContentType),
             DataSchema = Optional(record, AttributeCode.DataSchema),
             Extensions = extensions.ToImmutable(),
-            Data = record.HasData ? record.Data : null,
+            Data = record.HasData ? record.Data : default(ReadOnlyMemory<byte>?),
         };
     }
 

@@ -37,6 +37,7 @@ public sealed class JsonRoundTripTests
             Assert.Equal(AnyEvent.Describe(record), AnyEvent.Describe(parsed));
             var again = CloudEvent.From(CloudEvent.From(record).ToRecord());
             var first = CloudEvent.From(record);
+            Assert.Equal(record.HasData, first.Data.HasValue);
             Assert.Equal(first.Extensions, again.Extensions);
             Assert.Equal(first.Data?.ToArray(), again.Data?.ToArray());
             Assert.Equal(

@@ -41,7 +41,7 @@ public sealed class OverKestrelTests : IAsyncLifetime, IDisposable
             Source = "/a?b=c",
             Type = "t",
             DataContentType = "image/png",
-            Data = size == 0 ? null : new ReadOnlyMemory<byte>(data),
+            Data = size == 0 ? default(ReadOnlyMemory<byte>?) : data,
         }.ToRecord();
         using var request = new HttpRequestMessage(HttpMethod.Put, "/");
         CloudEventWriter.Write(request, sent);
