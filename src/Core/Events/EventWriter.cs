@@ -11,9 +11,10 @@ namespace Fabric.Events;
 public sealed class EventWriter(int capacity = 1024)
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(capacity);
-    private readonly ArrayBufferWriter<byte> _extensions = new(256);
-    private readonly ArrayBufferWriter<byte> _hidden = new(128);
-    private readonly ArrayBufferWriter<byte>?[] _wellKnown = new ArrayBufferWriter<byte>?[8];
+    private readonly ArrayBufferWriter<byte> _wellKnown = new(256);
+    private readonly ArrayBufferWriter<byte> _extensions = new();
+    private readonly ArrayBufferWriter<byte> _hidden = new();
+    private readonly (int Start, int Length)[] _slots = new (int, int)[(int)AttributeCode.DataSchema + 1];
     private ushort _attributes;
     private byte _flags;
     private byte _hops;
@@ -27,8 +28,8 @@ public sealed class EventWriter(int capacity = 1024)
     {
         _extensions.ResetWrittenCount();
         _hidden.ResetWrittenCount();
-        foreach (var slot in _wellKnown)
-            slot?.ResetWrittenCount();
+        _wellKnown.ResetWrittenCount();
+        Array.Clear(_slots);
         _attributes = 0;
         _flags = version03 ? RecordLayout.SpecVersion03 : (byte)0;
         _hops = (byte)Math.Clamp(hops, 0, byte.MaxValue);
@@ -58,17 +59,15 @@ public sealed class EventWriter(int capacity = 1024)
     public void Attribute(AttributeCode code, ReadOnlySpan<byte> value)
     {
         ArgumentOutOfRangeException.ThrowIfEqual((byte)code, (byte)AttributeCode.Extension);
-        var target = code >= AttributeCode.TraceParent ? _hidden : _wellKnown[(int)code] ??= new ArrayBufferWriter<byte>(64);
-        if (code < AttributeCode.TraceParent && target.WrittenCount > 0)
-        {
-            target.ResetWrittenCount();
-            _attributes--;
-        }
-
+        var target = code >= AttributeCode.TraceParent ? _hidden : _wellKnown;
+        var start = target.WrittenCount;
         Span<byte> head = [(byte)code, (byte)AttributeKind.String];
         target.Write(head);
         WriteValue(target, value);
-        _attributes++;
+        if (target == _hidden || _slots[(int)code].Length == 0)
+            _attributes++;
+        if (target == _wellKnown)
+            _slots[(int)code] = (start, target.WrittenCount - start);
     }
 
     public void Attribute(string name, string value, AttributeKind kind = AttributeKind.String) =>
@@ -129,22 +128,20 @@ public sealed class EventWriter(int capacity = 1024)
     private void WriteHead(int dataLength)
     {
         var attributes = _extensions.WrittenCount + _hidden.WrittenCount;
-        foreach (var slot in _wellKnown)
-            attributes += slot?.WrittenCount ?? 0;
+        foreach (var slot in _slots)
+            attributes += slot.Length;
 
-        var head = _buffer.GetSpan(RecordLayout.HeaderSize)[..RecordLayout.HeaderSize];
+        var size = checked(RecordLayout.HeaderSize + attributes + dataLength);
+        var head = _buffer.GetSpan(size)[..RecordLayout.HeaderSize];
         head.Clear();
-        BinaryPrimitives.WriteUInt32LittleEndian(head, checked((uint)(RecordLayout.HeaderSize + attributes + dataLength)));
+        BinaryPrimitives.WriteUInt32LittleEndian(head, (uint)size);
         head[RecordLayout.Flags] = _flags;
         head[RecordLayout.Hops] = _hops;
         BinaryPrimitives.WriteUInt16LittleEndian(head[RecordLayout.AttributeCount..], _attributes);
         BinaryPrimitives.WriteUInt32LittleEndian(head[RecordLayout.AttributesSize..], (uint)attributes);
         _buffer.Advance(RecordLayout.HeaderSize);
-        foreach (var slot in _wellKnown)
-        {
-            if (slot is { WrittenCount: > 0 })
-                _buffer.Write(slot.WrittenSpan);
-        }
+        foreach (var (start, length) in _slots)
+            _buffer.Write(_wellKnown.WrittenSpan.Slice(start, length));
 
         _buffer.Write(_extensions.WrittenSpan);
         _buffer.Write(_hidden.WrittenSpan);
