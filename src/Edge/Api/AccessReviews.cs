@@ -21,7 +21,7 @@ internal static class AccessReviews
 
     private static async Task<IResult> Answer(HttpContext http, ApiOptions options, Func<JsonObject> status)
     {
-        var (body, refusal) = await RequestBody.Read(http.Request, options.MaxBodyBytes, RequestBody.Json, RequestBody.Yaml);
+        var (body, refusal) = await RequestBody.Read(http.Request, options.MaxBodyBytes, RequestBody.Manifests);
         if (refusal is not null)
             return refusal;
         if (body!.Content is not JsonObject review)

@@ -64,7 +64,7 @@ internal sealed class DeadLetterEndpoints(ICatalog catalog, IOptions<ApiOptions>
     {
         if (request.ContentLength is 0 || (request.ContentLength is null && request.ContentType is null))
             return ([], null);
-        var (body, unreadable) = await RequestBody.Read(request, options.Value.MaxBodyBytes, RequestBody.Json, RequestBody.Yaml);
+        var (body, unreadable) = await RequestBody.Read(request, options.Value.MaxBodyBytes, RequestBody.Manifests);
         if (unreadable is not null)
             return ([], unreadable);
         if (body!.Content is null || body.Content is JsonObject { Count: 0 })

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Fabric.Edge.Api.Protobuf;
 using Fabric.Edge.Manifests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -13,8 +14,10 @@ namespace Fabric.Edge.Api;
 /// <param name="Duplicate">What a field given twice is called; empty where there is none.</param>
 internal sealed record RequestBody(JsonNode? Content, string MediaType, string Duplicate)
 {
-    public const string Json = "application/json";
-    public const string Yaml = "application/yaml";
+    /// <summary>The types in which a manifest may come.</summary>
+    public static readonly string[] Manifests = [Json, "application/yaml", KubernetesProtobuf.MediaType];
+
+    private const string Json = "application/json";
 
     /// <summary>Reads a body of one of some types, or says why it cannot be read.</summary>
     public static async Task<(RequestBody? Body, ApiStatus? Refusal)> Read(
@@ -30,7 +33,9 @@ internal sealed record RequestBody(JsonNode? Content, string MediaType, string D
             return (null, Refusals.TooLarge(maxBytes));
         if (bytes.Length == 0)
             return (new RequestBody(null, type, ""), null);
-        return type.EndsWith("yaml", StringComparison.Ordinal) ? ParseYaml(bytes, type) : ParseJson(bytes, type);
+        return type == KubernetesProtobuf.MediaType ? ParseProtobuf(bytes, type)
+            : type.EndsWith("yaml", StringComparison.Ordinal) ? ParseYaml(bytes, type)
+            : ParseJson(bytes, type);
     }
 
     private static async Task<byte[]?> ReadBytes(HttpRequest request, int maxBytes)
@@ -48,6 +53,12 @@ internal sealed record RequestBody(JsonNode? Content, string MediaType, string D
         }
 
         return buffer.ToArray();
+    }
+
+    private static (RequestBody?, ApiStatus?) ParseProtobuf(byte[] bytes, string type)
+    {
+        var (manifest, fault) = KubernetesProtobuf.Read(bytes);
+        return manifest is not null ? (new RequestBody(manifest, type, ""), null) : (null, Refusals.BadRequest(fault));
     }
 
     private static (RequestBody?, ApiStatus?) ParseYaml(byte[] bytes, string type)

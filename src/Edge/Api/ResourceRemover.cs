@@ -69,7 +69,7 @@ internal sealed class ResourceRemover(ICatalog catalog, TimeProvider time, IOpti
             return (null, refusal);
         if (request.ContentType is null && request.ContentLength is null or 0)
             return (new DeleteOptions(write.DryRun, "", ""), null);
-        var (body, unreadable) = await RequestBody.Read(request, options.Value.MaxBodyBytes, RequestBody.Json, RequestBody.Yaml);
+        var (body, unreadable) = await RequestBody.Read(request, options.Value.MaxBodyBytes, RequestBody.Manifests);
         if (unreadable is not null)
             return (null, unreadable);
         var wish = body!.Content as JsonObject ?? [];

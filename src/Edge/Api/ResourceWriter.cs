@@ -70,7 +70,7 @@ internal sealed class ResourceWriter(ICatalog catalog, ResourceStore store, Time
     {
         if (WriteOptions.Read(request, out var refusal) is not { } write)
             return (null, null, null, refusal);
-        var (body, unreadable) = await RequestBody.Read(request, options.Value.MaxBodyBytes, RequestBody.Json, RequestBody.Yaml);
+        var (body, unreadable) = await RequestBody.Read(request, options.Value.MaxBodyBytes, RequestBody.Manifests);
         if (unreadable is not null)
             return (null, null, null, unreadable);
         return body!.Content is JsonObject manifest
