@@ -21,8 +21,8 @@ internal sealed class DeadLetterLogs(DataDirectory? directory, TimeProvider time
 
     public ValueTask Delete(ResourceName trigger, bool durable, CancellationToken cancellationToken)
     {
-        if (directory is not null && Folder(directory, trigger) is var folder && Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        if (directory is not null)
+            FolderRemoval.Remove(Folder(directory, trigger));
         return ValueTask.CompletedTask;
     }
 

@@ -136,7 +136,7 @@ public sealed class Broker : IBroker, IAsyncDisposable
         var status = new BrokerStatus(
             log?.First ?? default, log?.End ?? default, log?.Bytes ?? 0, log?.Dropped ?? 0, _subscriptions.Count, _spec is not null)
         {
-            Spec = _spec,
+            Spec = log is not null || _unrestored is not null ? _spec : null,
             Triggers = _subscriptions.Triggers,
             Fault = log is null ? _log.Fault : null,
         };

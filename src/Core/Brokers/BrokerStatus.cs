@@ -14,7 +14,7 @@ namespace Fabric.Brokers;
 public sealed record BrokerStatus(
     Offset First, Offset End, long Bytes, long Dropped, int Subscribers, bool Found = true, DateTimeOffset? OldestAt = null)
 {
-    /// <summary>What the partition is: storage and partitions as they were when it was made. Null where there is none.</summary>
+    /// <summary>What the partition is: storage and partitions as they were when it was made. Null where it was never made.</summary>
     public BrokerSpec? Spec { get; init; }
 
     /// <summary>The triggers that need its events.</summary>

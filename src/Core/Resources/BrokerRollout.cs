@@ -54,7 +54,7 @@ internal sealed partial class BrokerRollout(IFabric fabric, ILogger logger)
         for (var partition = 0; partition < partitions; partition++)
         {
             var status = await fabric.Broker(broker, partition).Status(cancellationToken);
-            if (status.End > Offset.Zero || (status.Fault is not null && status.Spec?.Storage != StorageKind.Memory))
+            if (status.End > Offset.Zero || (status.Fault is not null && status.Spec is not null))
                 return true;
         }
 

@@ -24,8 +24,8 @@ public sealed class StoredEventLogs(DataDirectory? directory, TimeProvider time,
 
     public ValueTask Delete(ResourceName broker, int partition, StorageKind storage, CancellationToken cancellationToken)
     {
-        if (storage == StorageKind.File && Folder(broker, partition) is var folder && Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        if (storage == StorageKind.File && directory is not null)
+            FolderRemoval.Remove(Folder(broker, partition));
         return ValueTask.CompletedTask;
     }
 
