@@ -43,7 +43,8 @@ public sealed partial class EmbeddedFabric : IFabric, IAsyncDisposable
         Publisher = new Publisher(this, topology, time);
         _brokerEnvironment = new BrokerEnvironment(_storage.Logs, _storage.Brokers, time, loggers, metrics);
         _triggerServices = new TriggerServices(
-            this, subscribers, Publisher, _storage.Triggers, _storage.DeadLetters, time, loggers.CreateLogger<Trigger>());
+            this, subscribers, Publisher, _storage.Triggers, _storage.DeadLetters, time, metrics,
+            loggers.CreateLogger<Trigger>());
         _rollout = new TopologyRollout(this, topology, loggers.CreateLogger<TopologyRollout>());
     }
 
