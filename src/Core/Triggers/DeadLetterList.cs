@@ -64,8 +64,15 @@ internal sealed class DeadLetterList(TriggerContext context, TriggerState saved,
     /// <summary>Opens the list where there is one, so that <see cref="Kept"/> is right.</summary>
     public async ValueTask OpenExisting()
     {
-        if (Exists)
-            await Open();
+        try
+        {
+            if (Exists)
+                await Open();
+        }
+        catch (IOException fault)
+        {
+            context.Tally.Trouble($"Cannot open the dead letter list: {fault.Message}");
+        }
     }
 
     public async ValueTask<EventRecord?> Find(Offset letter, CancellationToken cancellationToken)
@@ -120,9 +127,12 @@ internal sealed class DeadLetterList(TriggerContext context, TriggerState saved,
     {
         await Close();
         if (Exists)
-            await context.Services.DeadLetters.Delete(context.Name, context.Spec.Durable, cancellationToken);
+            await context.Services.DeadLetters.Delete(context.Name, IsDurable, cancellationToken);
         Exists = false;
     }
+
+    // Only a durable trigger saves that it has a list; before it is configured nothing else tells.
+    private bool IsDurable => context.Spec.Durable || saved.HasDeadLetters;
 
     private async ValueTask<string?> TryAdd(EventRecord letter, bool useReserve)
     {
@@ -132,8 +142,9 @@ internal sealed class DeadLetterList(TriggerContext context, TriggerState saved,
             var outcome = await log.Append(EventBatch.Of(letter), log.Next, useReserve, context.Aborted);
             return outcome.Status == AppendStatus.Appended ? null : outcome.Reason ?? $"{outcome.Status}.";
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
+            // Whatever is wrong with the list, the event stays unhandled until it is somewhere.
             return fault.Message;
         }
     }
@@ -150,7 +161,7 @@ internal sealed class DeadLetterList(TriggerContext context, TriggerState saved,
             await save();
         }
 
-        _log = await context.Services.DeadLetters.Open(context.Name, context.Spec.Durable, context.Aborted);
+        _log = await context.Services.DeadLetters.Open(context.Name, IsDurable, context.Aborted);
         Removed.Trim(_log.First.Value);
         return _log;
     }

@@ -25,13 +25,19 @@ internal sealed class DeliveryLanes(
         if (_pumping)
             return;
         _pumping = true;
-        while (HasRoom && TakeNext() is { } pending)
+        try
         {
-            InFlight++;
-            _ = Run(pending);
+            while (HasRoom && TakeNext() is { } pending)
+            {
+                InFlight++;
+                _ = Run(pending);
+            }
+        }
+        finally
+        {
+            _pumping = false;
         }
 
-        _pumping = false;
         inbox.Stir();
         if (next.WakeAt() is { } time)
             wakeAt(time);

@@ -38,6 +38,8 @@ internal sealed class ParkedEvents
     /// <summary>The event longest due that a condition allows.</summary>
     public PendingEvent? Due(DateTimeOffset now, Func<PendingEvent, bool> allowed)
     {
+        if (Count == 0)
+            return null;
         foreach (var pending in _byDueTime)
         {
             if (pending.DueAt > now)
@@ -52,6 +54,8 @@ internal sealed class ParkedEvents
     /// <summary>The first time after now that an event is due.</summary>
     public DateTimeOffset? NextDue(DateTimeOffset now)
     {
+        if (Count == 0)
+            return null;
         foreach (var pending in _byDueTime)
         {
             if (pending.DueAt > now)

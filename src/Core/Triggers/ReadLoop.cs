@@ -21,6 +21,7 @@ internal sealed class ReadLoop(
     private CancellationTokenSource _interrupt = new();
     private bool _brokerWasMissing;
     private bool _endReached;
+    private string? _trouble;
     private int _failures;
 
     /// <summary>True while the broker keeps events for the trigger.</summary>
@@ -49,7 +50,7 @@ internal sealed class ReadLoop(
             }
             catch (Exception fault)
             {
-                context.Tally.Trouble($"Cannot read from broker {context.Spec.Broker}: {fault.Message}");
+                Trouble($"Cannot read from broker {context.Spec.Broker}: {fault.Message}");
                 _firstAttempt.TrySetResult();
             }
 
@@ -92,7 +93,7 @@ internal sealed class ReadLoop(
         if (!answer.Found)
         {
             _brokerWasMissing = true;
-            context.Tally.Trouble($"Broker {context.Spec.Broker} does not exist.");
+            Trouble($"Broker {context.Spec.Broker} does not exist or does not work.");
             _firstAttempt.TrySetResult();
             await BackOff();
             return;
@@ -114,6 +115,7 @@ internal sealed class ReadLoop(
         // Without this a crash before the first event would make the trigger start at the newest event once more.
         await keeper.Save();
         IsSubscribed = true;
+        context.Tally.Passed(_trouble);
         _firstAttempt.TrySetResult();
     }
 
@@ -176,6 +178,12 @@ internal sealed class ReadLoop(
         IsSubscribed = false;
         IsComplete = true;
         context.Tally.Completed(partition);
+    }
+
+    private void Trouble(string what)
+    {
+        _trouble = what;
+        context.Tally.Trouble(what);
     }
 
     private async Task BackOff()

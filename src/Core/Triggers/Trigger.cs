@@ -6,7 +6,8 @@ namespace Fabric.Triggers;
 
 /// <summary>
 /// The trigger itself. Not thread-safe: its host calls it in turns, from a scheduler that runs one task at a time, and
-/// everything it does in the background runs on the scheduler that opened and configured it.
+/// everything it does in the background runs on the scheduler that configured it. Calls may interleave where they wait,
+/// so that a long redrive need not keep anybody from asking for the status.
 /// </summary>
 public sealed class Trigger : ITrigger, IAsyncDisposable
 {
@@ -114,7 +115,8 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
     {
         _context.Abort();
         await Finish();
-        for (var partition = 0; partition < Math.Max(_context.Spec.Partitions, _cursors.Begun); partition++)
+        var partitions = _broker.Name is null ? 0 : Math.Max(_context.Spec.Partitions, _cursors.Begun);
+        for (var partition = 0; partition < partitions; partition++)
             await _context.Services.Fabric.Broker(_broker, partition).Unsubscribe(_context.Name, cancellationToken);
         await _letters.Delete(cancellationToken);
         await _context.Services.States.Delete(_context.Name.ToString(), cancellationToken);
@@ -124,6 +126,7 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
     /// Ends the trigger's work for now: nothing new is started, what is in flight may finish until the token ends, the
     /// cursor is saved. It takes up its work when it is opened again.
     /// </summary>
+    /// <exception cref="IOException">The cursor could not be saved: some events will be delivered again.</exception>
     public async ValueTask StopAsync(CancellationToken cancellationToken)
     {
         _context.Stop();
@@ -131,7 +134,7 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _context.Abort();
         await Finish();
-        if (_context.Spec.Durable)
+        if (_running.Count > 0 && _context.Spec.Durable)
             await _context.Services.States.Save(_context.Name.ToString(), State(), CancellationToken.None);
         await _letters.Close();
     }

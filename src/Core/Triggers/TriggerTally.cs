@@ -8,6 +8,8 @@ internal sealed partial class TriggerTally(ResourceName name, TimeProvider time,
 {
     private static readonly TimeSpan BurstGap = TimeSpan.FromMinutes(1);
     private DateTimeOffset _lastDeadLetter = DateTimeOffset.MinValue;
+    private DateTimeOffset _lastTroubleAt = DateTimeOffset.MinValue;
+    private string? _lastTrouble;
 
     public long Delivered { get; private set; }
 
@@ -60,12 +62,24 @@ internal sealed partial class TriggerTally(ResourceName name, TimeProvider time,
 
     public void Completed(int partition) => Log.Completed(log, name, partition);
 
-    /// <summary>Something of the fabric itself does not work; said once until it is another thing.</summary>
+    /// <summary>Something of the fabric itself does not work; logged once a minute while it is the same.</summary>
     public void Trouble(string what)
     {
-        if (LastError != what)
-            Log.Trouble(log, name, what);
         Error(what);
+        var now = time.GetUtcNow();
+        if (what == _lastTrouble && now - _lastTroubleAt < BurstGap)
+            return;
+        (_lastTrouble, _lastTroubleAt) = (what, now);
+        Log.Trouble(log, name, what);
+    }
+
+    /// <summary>What was in the way is gone; it is no error any more that there was something.</summary>
+    public void Passed(string? what)
+    {
+        if (what is null || LastError != what)
+            return;
+        LastError = null;
+        LastErrorAt = null;
     }
 
     public void Broken(Exception fault)

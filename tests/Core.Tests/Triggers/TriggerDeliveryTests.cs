@@ -56,6 +56,7 @@ public sealed class TriggerDeliveryTests : IDisposable
         _fixture.Advance(1.1);
         Assert.Equal(["1"], Target.Taken);
         Assert.Equal(SubscriptionPhase.Running, _fixture.Status.Phase);
+        Assert.Null(_fixture.Status.LastError);
     }
 
     [Fact]
