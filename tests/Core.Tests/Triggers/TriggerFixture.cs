@@ -29,12 +29,13 @@ internal sealed class TriggerFixture : IFabric, ISubscribers, ITopology, IDispos
         Target = new ScriptedSubscriber(Clock);
         Sink = new ScriptedSubscriber(Clock);
         Letters = new KeptDeadLetterLogs(Clock);
+        Saving = new HeldStates(States);
         var metrics = new FabricMetrics(new UnobservedMeters());
         _environment = new BrokerEnvironment(
             new KeptLogs(Clock), new KeptStates<BrokerState>(), Clock, NullLoggerFactory.Instance, metrics);
         BrokerSpec = broker ?? new BrokerSpec();
         _services = new TriggerServices(
-            this, this, new Publisher(this, this, Clock), States, Letters, Clock, metrics, NullLogger<Trigger>.Instance)
+            this, this, new Publisher(this, this, Clock), Saving, Letters, Clock, metrics, NullLogger<Trigger>.Instance)
         {
             Random = new NoJitter(),
         };
@@ -49,6 +50,8 @@ internal sealed class TriggerFixture : IFabric, ISubscribers, ITopology, IDispos
     public ScriptedSubscriber Sink { get; }
 
     public KeptStates<TriggerState> States { get; } = new();
+
+    public HeldStates Saving { get; }
 
     public KeptDeadLetterLogs Letters { get; }
 

@@ -16,6 +16,9 @@ internal sealed class WatchedBroker(Broker inner, PumpedTurns turns, TimeProvide
     /// <summary>What publishes are answered instead of being kept.</summary>
     public PublishOutcome? Refusal { get; set; }
 
+    /// <summary>Thrown by reads; null for none.</summary>
+    public IOException? ReadFailure { get; set; }
+
     public List<Offset> Acknowledged { get; } = [];
 
     public List<SubscribeRequest> Subscriptions { get; } = [];
@@ -56,6 +59,8 @@ internal sealed class WatchedBroker(Broker inner, PumpedTurns turns, TimeProvide
         var from = request.From;
         while (true)
         {
+            if (ReadFailure is not null)
+                throw ReadFailure;
             var outcome = await inner.Read(request with { From = from, Wait = TimeSpan.Zero }, cancellationToken);
             if (!outcome.Found || outcome.Events.Count > 0 || outcome.Next - request.From >= FarEvents || time.GetUtcNow() >= until)
                 return outcome;
