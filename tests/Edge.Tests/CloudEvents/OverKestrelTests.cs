@@ -81,11 +81,33 @@ public sealed class OverKestrelTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }
 
+    [Fact]
+    public async Task Attributes_up_to_the_limits_come_through_the_server()
+    {
+        var extensions = Enumerable.Range(0, 250).ToDictionary(index => $"x{index}", _ => new string('ü', 60));
+        var plain = new CloudEvent { Id = "1", Source = "/s", Type = "t" };
+        var sent = (plain with { Extensions = plain.Extensions.AddRange(extensions) }).ToRecord();
+        using var handler = new SocketsHttpHandler { MaxResponseHeadersLength = 128 };
+        using var client = new HttpClient(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Post, _client.BaseAddress);
+        CloudEventWriter.Write(request, sent);
+
+        using var response = await client.SendAsync(request);
+        var result = await CloudEventReader.Read(response, Limits, CancellationToken.None);
+
+        Assert.Equal("", result.Problem);
+        Assert.Equal(CloudEvent.From(sent).Extensions, CloudEvent.From(result.Events![0]).Extensions);
+    }
+
     private static WebApplication BuildEcho()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AllowEvents(Limits);
+            kestrel.Listen(IPAddress.Loopback, 0);
+        });
         var echo = builder.Build();
         echo.Run(async context =>
         {
