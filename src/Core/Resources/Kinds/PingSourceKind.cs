@@ -1,3 +1,5 @@
+using Fabric.Resources.Resolving;
+
 namespace Fabric.Resources.Kinds;
 
 /// <summary>Knative's source that sends a fixed event on a schedule.</summary>
@@ -32,6 +34,8 @@ internal static class PingSourceKind
             var spec = body["spec"];
             DestinationRules.Check(spec["sink"], faults);
             FieldRules.Overrides(spec, faults);
+            foreach (var fault in ScheduleReader.Read(spec).Faults)
+                faults.Add(fault.Path, fault.Message);
             if (spec["data"].Exists && spec["dataBase64"].Exists)
                 faults.Add("spec", "has both data and dataBase64; keep one of them");
         },

@@ -9,7 +9,15 @@ internal static class ScheduleReader
 {
     public static (CronSchedule? Schedule, ImmutableArray<Fault> Faults) Read(FieldReader spec)
     {
-        _ = spec;
-        return (new CronSchedule(), []);
+        var name = spec["timezone"].Text is { Length: > 0 } given ? given : "UTC";
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
+        {
+            var message = $"'{name}' is no time zone; give a name such as Europe/Berlin";
+            return (null, [new Fault(spec["timezone"].Path, message)]);
+        }
+
+        return CronSchedule.TryParse(spec["schedule"].Text ?? "* * * * *", zone, out var schedule, out var problem)
+            ? (schedule, [])
+            : (null, [new Fault(spec["schedule"].Path, problem)]);
     }
 }
