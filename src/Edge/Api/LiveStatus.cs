@@ -1,13 +1,31 @@
 using Fabric.Resources;
+using Fabric.Resources.Resolving;
 
 namespace Fabric.Edge.Api;
 
 /// <summary>Adds to a trigger's stored status how it is doing at this moment: lag, deliveries, dead letters.</summary>
-internal sealed class LiveStatus(IFabric? fabric = null)
+internal sealed class LiveStatus(TimeProvider time, IFabric? fabric = null)
 {
-    public async ValueTask<Resource> On(Resource resource, CancellationToken cancellationToken)
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public async Task<Resource> On(Resource resource, CancellationToken cancellationToken)
     {
-        await ValueTask.CompletedTask;
-        return fabric is null ? resource : resource;
+        if (fabric is null || resource.Key.Kind != "Trigger" || resource.Status is not { } status)
+            return resource;
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            var live = await fabric.Trigger(resource.Key.ResourceName).Status(either.Token).AsTask().WaitAsync(either.Token);
+            return resource with { Status = TriggerConditions.WithLive(status, live, time.GetUtcNow()) };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A trigger that does not answer is shown as it was last seen.
+            return resource;
+        }
     }
+
+    public async Task<IReadOnlyCollection<Resource>> On(IEnumerable<Resource> resources, CancellationToken cancellationToken) =>
+        await Task.WhenAll(resources.Select(resource => On(resource, cancellationToken)));
 }

@@ -27,7 +27,7 @@ public static class ResourceApi
         services.TryAddSingleton<ResourceWriter>();
         services.TryAddSingleton<ResourceRemover>();
         services.TryAddSingleton<ResourceWatch>();
-        services.TryAddSingleton(provider => new LiveStatus(provider.GetService<IFabric>()));
+        services.TryAddSingleton(provider => new LiveStatus(provider.GetRequiredService<TimeProvider>(), provider.GetService<IFabric>()));
         services.TryAddSingleton(provider => new DeadLetterEndpoints(
             provider.GetRequiredService<ICatalog>(), provider.GetRequiredService<IOptions<ApiOptions>>(), provider.GetService<IFabric>()));
         return services;

@@ -26,9 +26,7 @@ internal sealed class ResourceReader(ICatalog catalog, LiveStatus live, Resource
         if (WatchOptions.IsWatch(http.Request))
             return await watch.Run(http, selection, view);
         var snapshot = await catalog.Snapshot(http.RequestAborted);
-        var found = new List<Resource>();
-        foreach (var resource in snapshot.Resources.Where(selection.Matches).OrderBy(resource => resource.Key.ResourceName))
-            found.Add(view.ShowsStatus ? await live.On(resource, http.RequestAborted) : resource);
-        return new JsonAnswer(view.Many(found, snapshot.Version));
+        var found = snapshot.Resources.Where(selection.Matches).OrderBy(resource => resource.Key.ResourceName).ToList();
+        return new JsonAnswer(view.Many(view.ShowsStatus ? await live.On(found, http.RequestAborted) : found, snapshot.Version));
     }
 }

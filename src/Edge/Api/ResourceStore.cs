@@ -1,8 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Fabric.Edge.Api.Patching;
 using Fabric.Resources;
 using Fabric.Resources.Kinds;
+using Fabric.Resources.Validation;
 using Microsoft.AspNetCore.Http;
 
 namespace Fabric.Edge.Api;
@@ -21,7 +22,7 @@ internal sealed class ResourceStore(ICatalog catalog)
             return mismatch;
         var name = manifest["metadata"]!.AsObject().Text("name");
         LastApplied.Restore(manifest, write.Before);
-        SecretManifest.MergeStringData(manifest, kind);
+        SecretManifest.Complete(manifest, kind);
         var unknown = UnknownFields.In(manifest, kind);
         if (options.Validation == FieldValidation.Strict && (unknown.Count > 0 || write.Duplicate.Length > 0))
             return Strict(manifest, kind, unknown, write.Duplicate);
@@ -49,7 +50,8 @@ internal sealed class ResourceStore(ICatalog catalog)
 
     private static ApiStatus Strict(JsonObject manifest, ResourceKind kind, List<string> unknown, string duplicate)
     {
-        var faults = unknown.Select(path => $"unknown field \"{path}\"");
+        var hints = ManifestCheck.Check(kind, ManifestJson.Body(ResourceObject.ToElement(manifest))).Warnings;
+        var faults = unknown.Select(path => $"unknown field \"{path}\"{Hint(path, hints)}");
         if (duplicate.Length > 0)
             faults = faults.Prepend(duplicate);
         return Refusals.BadRequest(
@@ -69,6 +71,14 @@ internal sealed class ResourceStore(ICatalog catalog)
 
     private static string Explained(string path, PutOutcome outcome) =>
         $"unknown field \"{path}\"" + (outcome.Warnings.FirstOrDefault(warning => warning.Path == path) is { } known ? $": {known.Message}" : "");
+
+    /// <summary>What validation guesses that a mistyped field was meant to be.</summary>
+    private static string Hint(string path, ImmutableArray<Fault> warnings)
+    {
+        var message = warnings.FirstOrDefault(warning => warning.Path == path)?.Message ?? "";
+        var guess = message.LastIndexOf("; did you mean", StringComparison.Ordinal);
+        return guess < 0 ? "" : $" ({message[(guess + 2)..]})";
+    }
 
     /// <summary>The version that a manifest expects to replace; null where it names none.</summary>
     public static long? VersionIn(JsonObject manifest) =>

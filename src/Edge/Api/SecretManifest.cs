@@ -6,9 +6,16 @@ using Fabric.Resources.Kinds;
 
 namespace Fabric.Edge.Api;
 
-/// <summary>Moves a Secret's <c>stringData</c> into its <c>data</c>, as Kubernetes does on every write.</summary>
+/// <summary>Gives a Secret its type and moves its <c>stringData</c> into <c>data</c>, as Kubernetes does on every write.</summary>
 internal static class SecretManifest
 {
+    public static void Complete(JsonObject manifest, ResourceKind kind)
+    {
+        MergeStringData(manifest, kind);
+        if (kind is { Group: "", Kind: "Secret" })
+            manifest["type"] ??= "Opaque";
+    }
+
     public static void MergeStringData(JsonObject manifest, ResourceKind kind)
     {
         if (kind is not { Group: "", Kind: "Secret" } || manifest["stringData"] is not JsonObject texts || !AllText(texts))
