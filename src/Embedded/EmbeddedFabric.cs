@@ -74,6 +74,13 @@ public sealed partial class EmbeddedFabric : IFabric, IAsyncDisposable
             return _stopped ??= Stop(grace);
     }
 
+    /// <summary>
+    /// Delivers what memory brokers still hold, as far as targets take it, before the process ends. Call it when nothing
+    /// more is published and before <see cref="StopAsync"/>.
+    /// </summary>
+    /// <returns>True where nothing is left; false where the grace was over first.</returns>
+    public Task<bool> DrainAsync(TimeSpan grace) => new Drain(this, Topology, _time).Run(grace);
+
     public async ValueTask DisposeAsync() => await StopAsync(_options.StopGrace);
 
     private async Task Stop(TimeSpan grace)

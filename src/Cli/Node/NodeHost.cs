@@ -1,0 +1,86 @@
+using Fabric.Edge.Api;
+using Fabric.Edge.Delivery;
+using Fabric.Edge.Health;
+using Fabric.Edge.Ingest;
+using Fabric.Edge.Manifests;
+using Fabric.Edge.Sources;
+using Fabric.Edge.Targets;
+using Fabric.Edge.Telemetry;
+using Fabric.Embedded;
+using Fabric.Resources;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Fabric.Cli.Node;
+
+/// <summary>Puts the embedded fabric and the edge together into one web application.</summary>
+internal static class NodeHost
+{
+    private static readonly TimeSpan ServerStopTimeout = TimeSpan.FromSeconds(2);
+
+    public static WebApplication Build(NodeOptions options, Catalog catalog)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        AddLogging(builder.Logging);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestHeaderCount = 300;
+            server.Limits.MaxRequestHeadersTotalSize = 128 << 10;
+            server.Listen(options.Address, options.Port);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ServerStopTimeout);
+        AddFabric(builder.Services, options, catalog);
+
+        var app = builder.Build();
+        app.UseFabricHosts();
+        app.MapBrokerIngest();
+        app.MapSources();
+        app.MapTargets();
+        app.MapResourceApi();
+        app.MapHealth();
+        return app;
+    }
+
+    private static IHealthChecksBuilder AddFabric(IServiceCollection services, NodeOptions options, Catalog catalog) => services
+        .AddMetrics()
+        .AddEmbeddedFabric(new EmbeddedOptions { DataDirectory = options.DataDirectory })
+        .AddSingleton<ICatalog>(catalog)
+        .AddSingleton(Delivery(options))
+        .AddFabricDelivery()
+        .AddFabricSources()
+        .AddResourceApi(api => api.Token = options.Token?.Reveal)
+        .AddManifests(manifests =>
+        {
+            foreach (var path in options.Files)
+                manifests.Paths.Add(path);
+        })
+        .AddFabricTelemetry()
+        .AddFabricHealth();
+
+    private static DeliveryOptions Delivery(NodeOptions options)
+    {
+        var delivery = new DeliveryOptions();
+        foreach (var (host, address) in options.Resolve)
+            delivery.Resolve[host] = address;
+        return delivery;
+    }
+
+    private static void AddLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddConsole(console =>
+        {
+            console.FormatterName = LineFormatter.FormatterName;
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        });
+        logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("System.Net.Http", LogLevel.Warning);
+    }
+}
