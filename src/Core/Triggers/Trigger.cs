@@ -77,7 +77,7 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
 
     public async ValueTask<TriggerStatus> Status(CancellationToken cancellationToken)
     {
-        var lag = await Lag.Measure(_context, _cursors, cancellationToken);
+        var lag = _running.Count == 0 ? default : await Lag.Measure(_context, _cursors, cancellationToken);
         await _letters.OpenExisting();
         var tally = _context.Tally;
         return new TriggerStatus

@@ -4,39 +4,51 @@ using Fabric.Delivery;
 namespace Fabric.Triggers;
 
 /// <summary>What the parts of one running trigger share: its spec as it is now, and whether it is to stop.</summary>
-internal sealed class TriggerContext(ResourceName name, TriggerServices services) : IDisposable
+internal sealed class TriggerContext : IDisposable
 {
+    private readonly TriggerServices _services;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _aborted = new();
 
-    public ResourceName Name => name;
+    public TriggerContext(ResourceName name, TriggerServices services)
+    {
+        _services = services;
+        Name = name;
+        Tally = new TriggerTally(name, services.Time, services.Metrics, services.Log);
+        Attempts = new Attempts(services.Time);
+        Schedule = new RetrySchedule(new RetryPolicy(), services.Random);
+        Stopping = _stopping.Token;
+        Aborted = _aborted.Token;
+    }
 
-    public TriggerServices Services => services;
+    public ResourceName Name { get; }
 
-    public TimeProvider Time => services.Time;
+    public TriggerServices Services => _services;
 
-    public DateTimeOffset Now => services.Time.GetUtcNow();
+    public TimeProvider Time => _services.Time;
 
-    public TriggerTally Tally { get; } = new(name, services.Time, services.Metrics, services.Log);
+    public DateTimeOffset Now => _services.Time.GetUtcNow();
 
-    public Attempts Attempts { get; } = new(services.Time);
+    public TriggerTally Tally { get; }
+
+    public Attempts Attempts { get; }
 
     /// <summary>Set when the spec changed, the trigger is to stop, or there is room again.</summary>
     public Signal Stirred { get; } = new();
 
     public TriggerSpec Spec { get; private set; } = new() { Broker = default };
 
-    public RetrySchedule Schedule { get; private set; } = new(new RetryPolicy(), services.Random);
+    public RetrySchedule Schedule { get; private set; }
 
     public ISubscriber? Target { get; private set; }
 
     public ISubscriber? Sink { get; private set; }
 
     /// <summary>Ends when nothing new is to begin.</summary>
-    public CancellationToken Stopping => _stopping.Token;
+    public CancellationToken Stopping { get; }
 
     /// <summary>Ends when what is under way is to end too.</summary>
-    public CancellationToken Aborted => _aborted.Token;
+    public CancellationToken Aborted { get; }
 
     public bool IsStopping => _stopping.IsCancellationRequested;
 
@@ -46,17 +58,17 @@ internal sealed class TriggerContext(ResourceName name, TriggerServices services
     public void Configure(TriggerSpec spec)
     {
         if (Target is null || spec.Target != Spec.Target)
-            Target = spec.Target is { } target ? services.Subscribers.Open(target) : null;
+            Target = spec.Target is { } target ? _services.Subscribers.Open(target) : null;
         if (Sink is null || spec.DeadLetterSink != Spec.DeadLetterSink)
-            Sink = spec.DeadLetterSink is { } sink ? services.Subscribers.Open(sink) : null;
-        Schedule = new RetrySchedule(spec.Retry, services.Random);
+            Sink = spec.DeadLetterSink is { } sink ? _services.Subscribers.Open(sink) : null;
+        Schedule = new RetrySchedule(spec.Retry, _services.Random);
         Spec = spec;
     }
 
-    public IBroker Broker(int partition) => services.Fabric.Broker(Spec.Broker, partition);
+    public IBroker Broker(int partition) => _services.Fabric.Broker(Spec.Broker, partition);
 
     public Task Wait(TimeSpan delay, CancellationToken cancellationToken) =>
-        Task.Delay(delay, services.Time, cancellationToken);
+        Task.Delay(delay, _services.Time, cancellationToken);
 
     public void Stop()
     {
