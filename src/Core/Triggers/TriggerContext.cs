@@ -6,14 +6,13 @@ namespace Fabric.Triggers;
 /// <summary>What the parts of one running trigger share: its spec as it is now, and whether it is to stop.</summary>
 internal sealed class TriggerContext : IDisposable
 {
-    private readonly TriggerServices _services;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _aborted = new();
 
     public TriggerContext(ResourceName name, TriggerServices services)
     {
-        _services = services;
         Name = name;
+        Services = services;
         Tally = new TriggerTally(name, services.Time, services.Metrics, services.Log);
         Attempts = new Attempts(services.Time);
         Schedule = new RetrySchedule(new RetryPolicy(), services.Random);
@@ -23,11 +22,11 @@ internal sealed class TriggerContext : IDisposable
 
     public ResourceName Name { get; }
 
-    public TriggerServices Services => _services;
+    public TriggerServices Services { get; }
 
-    public TimeProvider Time => _services.Time;
+    public TimeProvider Time => Services.Time;
 
-    public DateTimeOffset Now => _services.Time.GetUtcNow();
+    public DateTimeOffset Now => Services.Time.GetUtcNow();
 
     public TriggerTally Tally { get; }
 
@@ -58,17 +57,17 @@ internal sealed class TriggerContext : IDisposable
     public void Configure(TriggerSpec spec)
     {
         if (Target is null || spec.Target != Spec.Target)
-            Target = spec.Target is { } target ? _services.Subscribers.Open(target) : null;
+            Target = spec.Target is { } target ? Services.Subscribers.Open(target) : null;
         if (Sink is null || spec.DeadLetterSink != Spec.DeadLetterSink)
-            Sink = spec.DeadLetterSink is { } sink ? _services.Subscribers.Open(sink) : null;
-        Schedule = new RetrySchedule(spec.Retry, _services.Random);
+            Sink = spec.DeadLetterSink is { } sink ? Services.Subscribers.Open(sink) : null;
+        Schedule = new RetrySchedule(spec.Retry, Services.Random);
         Spec = spec;
     }
 
-    public IBroker Broker(int partition) => _services.Fabric.Broker(Spec.Broker, partition);
+    public IBroker Broker(int partition) => Services.Fabric.Broker(Spec.Broker, partition);
 
     public Task Wait(TimeSpan delay, CancellationToken cancellationToken) =>
-        Task.Delay(delay, _services.Time, cancellationToken);
+        Task.Delay(delay, Services.Time, cancellationToken);
 
     public void Stop()
     {
