@@ -11,31 +11,28 @@ namespace Fabric.Brokers;
 /// </summary>
 public sealed class Broker : IBroker, IAsyncDisposable
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(5);
-
     private readonly ResourceName _name;
-    private readonly int _partition;
     private readonly BrokerEnvironment _environment;
-    private readonly PartitionLog _log;
     private readonly Subscriptions _subscriptions = new();
+    private readonly PartitionLog _log;
     private readonly DedupeWindow _dedupe;
     private readonly WaitingReads _waiting;
+    private readonly Intake _intake;
+    private readonly BrokerStateKeeper _keeper;
     private BrokerSpec? _spec;
     private BrokerState? _unrestored;
-    private DateTimeOffset _savedAt;
     private bool _closed;
 
     private Broker(ResourceName name, int partition, BrokerEnvironment environment)
     {
-        (_name, _partition, _environment) = (name, partition, environment);
-        _log = new PartitionLog(
-            name, partition, environment.Logs, environment.Time, environment.Loggers.CreateLogger<Broker>());
+        var logger = environment.Loggers.CreateLogger<Broker>();
+        (_name, _environment) = (name, environment);
+        _log = new PartitionLog(name, partition, environment.Logs, environment.Time, logger);
         _dedupe = new DedupeWindow(environment.Time);
         _waiting = new WaitingReads(environment.Time);
+        _intake = new Intake(name, _dedupe, _waiting, _subscriptions, logger);
+        _keeper = new BrokerStateKeeper($"{name}/{partition}", environment.States, _subscriptions, environment.Time);
     }
-
-    private string Key => $"{_name}/{_partition}";
 
     /// <summary>Opens a broker partition with what it remembers: one that was configured before works at once.</summary>
     /// <exception cref="IOException">Its state exists and cannot be read.</exception>
@@ -44,7 +41,7 @@ public sealed class Broker : IBroker, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(environment);
         var broker = new Broker(name, partition, environment);
-        broker._unrestored = await environment.States.Load(broker.Key, cancellationToken);
+        broker._unrestored = await broker._keeper.Load(cancellationToken);
         broker._spec = broker._unrestored?.Spec;
         await broker.OpenLog(cancellationToken);
         return broker;
@@ -66,7 +63,7 @@ public sealed class Broker : IBroker, IAsyncDisposable
         if (_dedupe.Window != settled.DedupeWindow)
             await _dedupe.Open(settled.DedupeWindow, log, cancellationToken);
         if (isNew)
-            await Save(cancellationToken);
+            await _keeper.Save(settled, log, cancellationToken);
     }
 
     public async ValueTask<PublishOutcome> Publish(
@@ -74,7 +71,7 @@ public sealed class Broker : IBroker, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(events);
         var started = _environment.Time.GetTimestamp();
-        var outcome = await Accept(events, kind, cancellationToken);
+        var outcome = await Take(events, kind, cancellationToken);
         if (outcome.Status == PublishStatus.Accepted)
             _environment.Metrics.EventsAccepted(
                 _name, outcome.Stored, outcome.Duplicates, _environment.Time.GetElapsedTime(started));
@@ -90,11 +87,12 @@ public sealed class Broker : IBroker, IAsyncDisposable
         if (_log.Current is not { } log || (request.Log is { } id && id != log.Id) || request.From > log.End)
             return cursor.Outcome(found: false);
         await LogScan.Advance(cursor, log, cancellationToken);
-        if (cursor.FoundAny || cursor.Next < log.End || cursor.Scanned >= LogScan.MostBytes || request.Wait <= TimeSpan.Zero)
-            return cursor.Outcome();
         if (_log.Current != log)
             return cursor.Outcome(found: false);
-        return await _waiting.Wait(cursor, FarEvents(log.Limits), cancellationToken);
+        var answers = cursor.FoundAny || cursor.Next < log.End || cursor.Scanned >= LogScan.MostBytes;
+        return answers || request.Wait <= TimeSpan.Zero
+            ? cursor.Outcome()
+            : await _waiting.Wait(cursor, FarEvents(log.Limits), cancellationToken);
     }
 
     public async ValueTask<Subscription> Subscribe(SubscribeRequest request, CancellationToken cancellationToken)
@@ -106,7 +104,7 @@ public sealed class Broker : IBroker, IAsyncDisposable
         var changed = !_subscriptions.TryGet(request.Trigger, out var known) || known != position;
         _subscriptions.Set(request.Trigger, position);
         if (changed)
-            await Save(cancellationToken);
+            await _keeper.Save(_spec!, log, cancellationToken);
         return new Subscription(log.Id, position);
     }
 
@@ -115,16 +113,17 @@ public sealed class Broker : IBroker, IAsyncDisposable
         if (_log.Current is not { } log || !_subscriptions.Acknowledge(trigger, Offset.Min(before, log.End)))
             return;
         await log.Release(_subscriptions.Needed(log.End), cancellationToken);
-        if (_environment.Time.GetUtcNow() - _savedAt >= SaveInterval)
-            await SavePositions(cancellationToken);
+        await _keeper.SaveWhenDue(_spec!, log, cancellationToken);
     }
 
     public async ValueTask Unsubscribe(ResourceName trigger, CancellationToken cancellationToken)
     {
-        if (!_subscriptions.Remove(trigger) || _log.Current is not { } log)
+        var log = await OpenLog(cancellationToken);
+        _unrestored = _unrestored?.Without(trigger);
+        if (!_subscriptions.Remove(trigger) || log is null)
             return;
         await log.Release(_subscriptions.Needed(log.End), cancellationToken);
-        await Save(cancellationToken);
+        await _keeper.Save(_spec!, log, cancellationToken);
     }
 
     public async ValueTask<Offset> Seek(DateTimeOffset time, CancellationToken cancellationToken) =>
@@ -155,7 +154,7 @@ public sealed class Broker : IBroker, IAsyncDisposable
         _waiting.EndAll(found: false);
         // The log first: a state without a log is an empty broker, a log without a state would bring deleted events back.
         await _log.Delete(spec.Storage, cancellationToken);
-        await _environment.States.Delete(Key, cancellationToken);
+        await _keeper.Delete(cancellationToken);
         _spec = null;
     }
 
@@ -166,51 +165,30 @@ public sealed class Broker : IBroker, IAsyncDisposable
             return;
         _closed = true;
         _waiting.EndAll(found: true);
-        if (_subscriptions.Moved)
-            await SavePositions(CancellationToken.None);
+        if (_log.Current is { } log)
+            await _keeper.SavePositions(_spec!, log, CancellationToken.None);
         await _log.Close();
     }
 
-    private async ValueTask<PublishOutcome> Accept(
-        EventBatch events, PublishKind kind, CancellationToken cancellationToken)
+    private async ValueTask<PublishOutcome> Take(EventBatch events, PublishKind kind, CancellationToken cancellationToken)
     {
         if (_closed)
             return Unavailable("it is stopping");
-        if (_spec is null)
+        if (_spec is not { } spec)
             return new PublishOutcome(PublishStatus.NotFound, Reason: $"Broker {_name} does not exist.");
         if (HopLimit.Refuses(events, out var refusal))
             return refusal;
         if (await OpenLog(cancellationToken) is not { } log)
             return Unavailable(_log.Fault);
-        var batch = _dedupe.IsOff ? DedupedBatch.AllFresh(events) : _dedupe.Sift(events);
-        return batch.Fresh.Count == 0 ? Accepted(batch) : await Append(batch, log, kind);
-    }
-
-    // The caller's cancellation does not reach the append, which would happen all the same and be offered to nobody.
-    private async ValueTask<PublishOutcome> Append(DedupedBatch batch, IEventLog log, PublishKind kind)
-    {
         try
         {
-            var appended = await log.Append(batch.Fresh, log.Next, kind == PublishKind.Reply, CancellationToken.None);
-            switch (appended.Status)
-            {
-                case AppendStatus.Full:
-                    _waiting.EndMoved();
-                    return new PublishOutcome(
-                        PublishStatus.Full, Reason: $"Broker {_name} is full: {appended.Reason}", RetryAfter: RetryAfter);
-                case AppendStatus.Conflict:
-                    throw new IOException($"another writer appended to the log: {appended.Reason}");
-                default:
-                    _dedupe.Remember(batch);
-                    _ = _waiting.Offer(log);
-                    if (_subscriptions.Count == 0)
-                        await log.Release(log.End, CancellationToken.None);
-                    return Accepted(batch);
-            }
+            return await _intake.Take(events, kind, log);
         }
         catch (Exception failure) when (PartitionLog.IsStorageFailure(failure))
         {
-            await Abandon(failure, log);
+            _unrestored = new BrokerState(spec, log.Id, _subscriptions.Save());
+            _waiting.EndAll(found: false);
+            await _log.Abandon(failure);
             return Unavailable(failure.Message);
         }
     }
@@ -222,16 +200,9 @@ public sealed class Broker : IBroker, IAsyncDisposable
     {
         if (_unrestored is { } state)
             _subscriptions.Restore(state, log);
-        _unrestored = null;
         await _dedupe.Open(_spec!.DedupeWindow, log, CancellationToken.None);
         await log.Release(_subscriptions.Needed(log.End), CancellationToken.None);
-    }
-
-    private async ValueTask Abandon(Exception failure, IEventLog log)
-    {
-        _unrestored = new BrokerState(_spec!, log.Id, _subscriptions.Save());
-        _waiting.EndAll(found: false);
-        await _log.Abandon(failure);
+        _unrestored = null;
     }
 
     // What was appended under one storage, or spread over so many partitions, must still be found there.
@@ -240,32 +211,8 @@ public sealed class Broker : IBroker, IAsyncDisposable
             ? spec with { Storage = old.Storage, Partitions = old.Partitions }
             : spec;
 
-    private async ValueTask Save(CancellationToken cancellationToken)
-    {
-        _savedAt = _environment.Time.GetUtcNow();
-        var state = new BrokerState(_spec!, _log.Current!.Id, _subscriptions.Save());
-        await _environment.States.Save(Key, state, cancellationToken);
-    }
-
-    // A position that could not be saved costs nothing but room in the log after a restart; the next one is tried again.
-    private async ValueTask SavePositions(CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (_log.Current is not null)
-                await Save(cancellationToken);
-        }
-        catch (IOException)
-        {
-            _savedAt = _environment.Time.GetUtcNow();
-        }
-    }
-
-    private static PublishOutcome Accepted(DedupedBatch batch) =>
-        new(PublishStatus.Accepted, batch.Fresh.Count, batch.Duplicates.Length) { DuplicateIndexes = batch.Duplicates };
-
-    private PublishOutcome Unavailable(string? reason) =>
-        new(PublishStatus.Unavailable, Reason: $"Broker {_name} is unavailable: {reason}", RetryAfter: RetryAfter);
+    private PublishOutcome Unavailable(string? reason) => new(
+        PublishStatus.Unavailable, Reason: $"Broker {_name} is unavailable: {reason}", RetryAfter: Intake.RetryAfter);
 
     private static long FarEvents(LogLimits limits) => Math.Clamp((limits.MaxEvents ?? long.MaxValue) / 4, 1, 65_536);
 }

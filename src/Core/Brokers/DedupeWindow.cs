@@ -29,8 +29,19 @@ internal sealed class DedupeWindow(TimeProvider time)
         _byAge.Clear();
         if (IsOff)
             return;
-        var next = await log.Seek(time.GetUtcNow() - window, cancellationToken);
-        while (next < log.End)
+        try
+        {
+            await Learn(log, await log.Seek(time.GetUtcNow() - window, cancellationToken), cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            // The log itself says loudly what is damaged. To store an event twice is better than to accept none.
+        }
+    }
+
+    private async ValueTask Learn(IEventLog log, Offset from, CancellationToken cancellationToken)
+    {
+        for (var next = from; next < log.End;)
         {
             var slice = await log.Read(next, SliceEvents, SliceBytes, cancellationToken);
             foreach (var record in slice.Events.Records)

@@ -105,6 +105,20 @@ public sealed class BrokerSubscriptionTests
     });
 
     [Fact]
+    public Task A_trigger_removed_while_the_log_is_broken_is_forgotten() => Turns.Run(async () =>
+    {
+        var broker = await _fixture.Open();
+        await broker.Subscribe(new SubscribeRequest(First, StartPosition.Latest), default);
+        _fixture.Log.AppendFailure = new IOException("the disk is gone");
+        await Publish(broker, Some.Events("1"));
+        await broker.Unsubscribe(First, default);
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(PublishStatus.Accepted, (await Publish(broker, Some.Events("1"))).Status);
+        Assert.Empty((await broker.Status(default)).Triggers);
+        Assert.Equal(_fixture.Log.End, _fixture.Log.Released);
+    });
+
+    [Fact]
     public Task Renewing_a_subscription_that_did_not_change_saves_nothing() => Turns.Run(async () =>
     {
         var broker = await _fixture.Open();
