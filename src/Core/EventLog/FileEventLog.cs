@@ -120,10 +120,14 @@ public sealed partial class FileEventLog : IEventLog
             from = Offset.Min(Offset.Max(from, First), end);
             if (from == end)
                 return new LogSlice(EventBatch.Empty, end);
-            var events = _tail.Read(from, end, maxEvents, maxBytes)
-                ?? await ReadFromDisk(from, end, maxEvents, maxBytes, cancellationToken);
-            if (events is not null)
-                return new LogSlice(events, new Offset(events[^1].Offset + 1));
+            if (_tail.Read(from, end, maxEvents, maxBytes) is { } hot)
+                return new LogSlice(hot, from + hot.Count);
+            if (_retention.Segments.LastOrDefault(segment => segment.First <= from) is not { } segment)
+                continue;
+            if (from >= segment.End)
+                from = StepOverGap(segment);
+            else if (await ReadFromDisk(segment, from, end, maxEvents, maxBytes, cancellationToken) is { } events)
+                return new LogSlice(events, from + events.Count);
         }
     }
 
@@ -196,33 +200,26 @@ public sealed partial class FileEventLog : IEventLog
         return append.Outcome;
     }
 
-    /// <summary>Reads from the segment that holds an offset; null where it has gone meanwhile.</summary>
+    /// <summary>Reads from the segment that holds an offset; null where its file has gone meanwhile.</summary>
     private async ValueTask<EventBatch?> ReadFromDisk(
-        Offset from, Offset end, int maxEvents, int maxBytes, CancellationToken cancellationToken)
+        Segment segment, Offset from, Offset end, int maxEvents, int maxBytes, CancellationToken cancellationToken)
     {
-        var segments = _retention.Segments;
-        var index = Math.Max(0, LastAtOrBefore(segments, from));
-        from = Offset.Max(from, segments[index].First);
-        if (segments[index] is { Fault: { } fault } damaged && from >= damaged.End)
-            throw SegmentDamage.At(damaged.Path, damaged.Length, damaged.End, fault);
-        if (from >= segments[index].End)
-            from = segments[++index].First;
         try
         {
-            return await _reader.Read(segments[index], from, end, maxEvents, maxBytes, cancellationToken);
+            return await _reader.Read(segment, from, end, maxEvents, maxBytes, cancellationToken);
         }
-        catch (FileNotFoundException) when (segments[index].First < First)
+        catch (FileNotFoundException) when (segment.First < First)
         {
             return null;
         }
     }
 
-    private static int LastAtOrBefore(IReadOnlyList<Segment> segments, Offset offset)
+    /// <summary>Where events go on behind a segment whose followers were put aside.</summary>
+    private Offset StepOverGap(Segment segment)
     {
-        var index = segments.Count - 1;
-        while (index >= 0 && segments[index].First > offset)
-            index--;
-        return index;
+        if (segment.Fault is { } fault)
+            throw SegmentDamage.At(segment.Path, segment.Length, segment.End, fault);
+        return _retention.Segments.First(next => next.First > segment.First).First;
     }
 
     private void ThrowIfClosed()
