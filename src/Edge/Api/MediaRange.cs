@@ -1,5 +1,5 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace Fabric.Edge.Api;
 
@@ -20,20 +20,23 @@ internal sealed record MediaRange(string Type, string As, string Version)
     /// <summary>What the client accepts, best first; everything where it does not say.</summary>
     public static IReadOnlyList<MediaRange> In(HttpRequest request)
     {
-        if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) || accepted.Count == 0)
-            return [new MediaRange("*/*", "", "")];
-        return
-        [
-            .. accepted.Where(range => range.Quality is not 0)
-                .OrderByDescending(range => range.Quality ?? 1)
-                .Select(range => new MediaRange(range.MediaType.Value!.ToLowerInvariant(), Parameter(range, "as"), Parameter(range, "v"))),
-        ];
+        var header = request.Headers.Accept.ToString();
+        return header.Length == 0
+            ? [new MediaRange("*/*", "", "")]
+            : [.. header.Split(',').Select(Parse).Where(entry => entry.Quality > 0).OrderByDescending(entry => entry.Quality).Select(entry => entry.Range)];
     }
 
     /// <summary>The first range that this API can answer; null where there is none.</summary>
     public static MediaRange? Chosen(HttpRequest request) =>
         In(request).FirstOrDefault(range => (range.IsJson || range.IsYaml) && (range.As.Length == 0 || range.IsTable || range.IsMetadata));
 
-    private static string Parameter(MediaTypeHeaderValue range, string name) =>
-        range.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Value.Value ?? "";
+    // By hand: Kubernetes' types, as application/com.github.proto-openapi.spec.v2@v1.0+protobuf, are no valid media types.
+    private static (MediaRange Range, double Quality) Parse(string entry)
+    {
+        var parts = entry.Split(';', StringSplitOptions.TrimEntries);
+        string Parameter(string name) =>
+            parts.Skip(1).FirstOrDefault(part => part.StartsWith(name + "=", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim('"') ?? "";
+        var quality = double.TryParse(Parameter("q"), NumberStyles.Float, CultureInfo.InvariantCulture, out var given) ? given : 1;
+        return (new MediaRange(parts[0].ToLowerInvariant(), Parameter("as"), Parameter("v")), quality);
+    }
 }

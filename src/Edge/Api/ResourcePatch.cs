@@ -21,6 +21,8 @@ internal sealed class ResourcePatch(RequestBody body, WriteOptions options, stri
         var (manifest, refusal) = Patched(stored, address);
         if (manifest is null)
             return (null, refusal);
+        if (manifest["metadata"] is not (JsonObject or null))
+            return (null, Refusals.BadRequest("metadata must be an object"));
         FieldManagers.Keep(manifest, stored);
         return (manifest, null);
     }
@@ -51,10 +53,10 @@ internal sealed class ResourcePatch(RequestBody body, WriteOptions options, stri
     {
         if (body.Content is not JsonObject wanted)
             return (null, Refusals.BadRequest("an apply patch must be a manifest"));
-        if (wanted["metadata"]?["managedFields"] is JsonArray { Count: > 0 })
-            return (null, Refusals.BadRequest("metadata.managedFields must be nil"));
         if (ManifestIdentity.Settle(wanted, address) is { } mismatch)
             return (null, mismatch);
+        if (wanted["metadata"]?["managedFields"] is JsonArray { Count: > 0 })
+            return (null, Refusals.BadRequest("metadata.managedFields must be nil"));
         var stored = before is null ? null : ResourceObject.Stored(before);
         SecretManifest.MergeStringData(wanted, address.Kind);
         var outcome = ServerSideApply.Apply(stored, wanted, options.FieldManager, options.Force, now);

@@ -73,7 +73,9 @@ internal sealed class ResourceWriter(ICatalog catalog, ResourceStore store, Time
         var (body, unreadable) = await RequestBody.Read(request, options.Value.MaxBodyBytes, RequestBody.Manifests);
         if (unreadable is not null)
             return (null, null, null, unreadable);
-        return body!.Content is JsonObject manifest
+        if (body!.Content is JsonObject malformed && malformed["metadata"] is not (JsonObject or null))
+            return (null, null, null, Refusals.BadRequest("metadata must be an object"));
+        return body.Content is JsonObject manifest
             ? (manifest, body, write, null)
             : (null, null, null, Refusals.BadRequest("the body must be a manifest: an object with apiVersion, kind and metadata"));
     }

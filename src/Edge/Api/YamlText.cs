@@ -53,7 +53,8 @@ internal static class YamlText
 
     private static Scalar Text(string text)
     {
-        var isAmbiguous = !YamlScalar.TryResolve(text, out var resolved) || resolved is not null || text is "" or "~" or "null" or "Null" or "NULL";
+        var isAmbiguous = text is "" or "~" or "null" or "Null" or "NULL" || char.IsAsciiDigit(text[0])
+            || !YamlScalar.TryResolve(text, out var resolved) || resolved is not null;
         var style = isAmbiguous ? ScalarStyle.DoubleQuoted : text.Contains('\n', StringComparison.Ordinal) ? ScalarStyle.Literal : ScalarStyle.Any;
         return new Scalar(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: true, isQuotedImplicit: true);
     }

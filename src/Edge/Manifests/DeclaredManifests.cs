@@ -17,7 +17,7 @@ internal sealed class DeclaredManifests(ManifestLimits limits)
     public List<ManifestFault> Update(IReadOnlyList<ManifestFile> files)
     {
         var faults = new List<ManifestFault>();
-        foreach (var gone in _contents.Keys.Except(files.Select(file => file.Path)).ToList())
+        foreach (var gone in _contents.Keys.Except(files.Select(file => file.Path)).Where(path => !IsBelowFault(path, files)).ToList())
             _contents.Remove(gone);
         foreach (var file in files)
             Update(file, faults);
@@ -42,6 +42,10 @@ internal sealed class DeclaredManifests(ManifestLimits limits)
         return all;
     }
 
+    /// <summary>A folder that vanishes as a whole was more likely unmounted than emptied: its files keep what they declared.</summary>
+    private static bool IsBelowFault(string path, IReadOnlyList<ManifestFile> files) =>
+        files.Any(file => file.Fault.Length > 0 && path.StartsWith(file.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+
     private void Update(ManifestFile file, List<ManifestFault> faults)
     {
         var before = _contents.GetValueOrDefault(file.Path);
@@ -49,7 +53,6 @@ internal sealed class DeclaredManifests(ManifestLimits limits)
             return;
         if (file.Fault.Length > 0)
         {
-            // A file that was named and went is gone; of a folder that went as a whole, the files are not listed here.
             var kept = file.IsMissing ? [] : before?.Documents ?? [];
             faults.Add(new ManifestFault(file.Path, 1, 0, file.Fault));
             _contents[file.Path] = new Content(file.Text, file.Fault, kept);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Fabric.Resources;
 using Microsoft.Extensions.Logging;
@@ -14,7 +13,7 @@ public sealed partial class ManifestFolder(ICatalog catalog, IOptions<ManifestOp
 {
     private readonly DeclaredManifests _declared = new(options.Value.Limits);
     private readonly Dictionary<ResourceKey, ManifestDocument> _applied = [];
-    private readonly HashSet<ManifestDocument> _refused = [];
+    private readonly HashSet<ManifestDocument> _refused = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<ManifestFault> _duplicatesSaid = [];
     private HashSet<ResourceKey> _missing = [];
 
