@@ -7,4 +7,6 @@ var root = new RootCommand("Fabric moves events between services and between clu
     DemoVerb.Create(),
     VersionVerb.Create(),
 };
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+
+// SIGTERM and Ctrl-C cancel the verb's token; a node then has this long to stop in order.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(15) });
