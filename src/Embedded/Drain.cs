@@ -1,13 +1,14 @@
+using Fabric.Brokers;
 using Fabric.Resources;
 using Fabric.Triggers;
 
 namespace Fabric.Embedded;
 
 /// <summary>
-/// Waits, before a node stops, until the triggers of memory brokers have handled what those brokers hold: it would be
+/// Takes nothing more in, and waits, before a node stops, until the triggers of memory brokers have handled what those brokers hold: it would be
 /// gone with the process. What a file holds can wait for the next start.
 /// </summary>
-internal sealed class Drain(IFabric fabric, ITopology topology, TimeProvider time)
+internal sealed class Drain(IFabric fabric, Publisher publisher, ITopology topology, TimeProvider time)
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
@@ -15,19 +16,24 @@ internal sealed class Drain(IFabric fabric, ITopology topology, TimeProvider tim
     /// <returns>True where nothing is left.</returns>
     public async Task<bool> Run(TimeSpan grace)
     {
+        publisher.CloseIngest();
         var started = time.GetTimestamp();
-        while (true)
+        // Twice in a row, since what passed the door just before it closed may still be on its way to a broker.
+        for (var empty = 0; empty < 2;)
         {
-            if (!await IsAnythingLeft())
-                return true;
+            empty = await IsAnythingLeft() ? 0 : empty + 1;
             if (time.GetElapsedTime(started) >= grace)
                 return false;
             await Task.Delay(Step, time);
         }
+
+        return true;
     }
 
     private async ValueTask<bool> IsAnythingLeft()
     {
+        if (!publisher.IsIdle)
+            return true;
         foreach (var (name, spec) in topology.Current.Triggers)
         {
             if (spec.Durable || spec.Paused || spec.Hold is not null || spec.Target is null)

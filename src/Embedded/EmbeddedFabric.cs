@@ -75,11 +75,11 @@ public sealed partial class EmbeddedFabric : IFabric, IAsyncDisposable
     }
 
     /// <summary>
-    /// Delivers what memory brokers still hold, as far as targets take it, before the process ends. Call it when nothing
-    /// more is published and before <see cref="StopAsync"/>.
+    /// Takes nothing more in and delivers what memory brokers still hold, as far as targets take it, before the process
+    /// ends. Call it before <see cref="StopAsync"/>.
     /// </summary>
     /// <returns>True where nothing is left; false where the grace was over first.</returns>
-    public Task<bool> DrainAsync(TimeSpan grace) => new Drain(this, Topology, _time).Run(grace);
+    public Task<bool> DrainAsync(TimeSpan grace) => new Drain(this, Publisher, Topology, _time).Run(grace);
 
     public async ValueTask DisposeAsync() => await StopAsync(_options.StopGrace);
 

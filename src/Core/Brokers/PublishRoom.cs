@@ -14,6 +14,9 @@ internal sealed class PublishRoom
     private long _bytes;
     private long _events;
 
+    /// <summary>Events that wait for an answer.</summary>
+    public long Events => Interlocked.Read(ref _events);
+
     /// <summary>Takes room for a batch, given what waits in its lane; a batch always has room in an empty lane.</summary>
     public bool TryTake(EventBatch events, long laneBytes, long laneEvents)
     {

@@ -12,9 +12,17 @@ namespace Fabric.Brokers;
 public sealed class Publisher(IFabric fabric, ITopology topology, TimeProvider time)
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopPause = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<(ResourceName, int, PublishKind), PublishLane> _lanes = [];
     private readonly PublishRoom _room = new();
+    private volatile bool _isClosed;
+
+    /// <summary>True where nothing waits for a broker's answer.</summary>
+    public bool IsIdle => _room.Events == 0;
+
+    /// <summary>Refuses what comes from outside from now on, because the process ends; replies still pass.</summary>
+    public void CloseIngest() => _isClosed = true;
 
     /// <summary>
     /// Publishes events to a broker; answers when all of them are kept or refused. Where they belong to several
@@ -29,6 +37,8 @@ public sealed class Publisher(IFabric fabric, ITopology topology, TimeProvider t
         ResourceName broker, EventBatch events, PublishKind kind, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(events);
+        if (_isClosed && kind == PublishKind.Ingest)
+            return new(new PublishOutcome(PublishStatus.Unavailable, Reason: "The node is stopping.", RetryAfter: StopPause));
         if (!topology.Current.Brokers.TryGetValue(broker, out var spec))
             return new(new PublishOutcome(PublishStatus.NotFound, Reason: $"Broker {broker} does not exist."));
         if (HopLimit.Refuses(events, out var refusal))
