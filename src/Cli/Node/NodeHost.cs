@@ -1,4 +1,5 @@
 using Fabric.Edge.Api;
+using Fabric.Edge.CloudEvents;
 using Fabric.Edge.Delivery;
 using Fabric.Edge.Health;
 using Fabric.Edge.Ingest;
@@ -7,6 +8,7 @@ using Fabric.Edge.Sources;
 using Fabric.Edge.Targets;
 using Fabric.Edge.Telemetry;
 using Fabric.Embedded;
+using Fabric.Events;
 using Fabric.Resources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -29,8 +31,7 @@ internal static class NodeHost
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
-            server.Limits.MaxRequestHeaderCount = 300;
-            server.Limits.MaxRequestHeadersTotalSize = 128 << 10;
+            server.AllowEvents(new EventLimits());
             server.Listen(options.Address, options.Port);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ServerStopTimeout);

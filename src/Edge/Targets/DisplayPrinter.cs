@@ -36,7 +36,7 @@ internal sealed partial class DisplayPrinter(TextWriter output, ILogger<DisplayP
     {
         _queue.Writer.TryComplete();
         if (_printing?.Wait(LastWords) == false)
-            Log.Abandoned(logger, _queue.Reader.Count);
+            Log.Abandoned(logger, Interlocked.Read(ref _queuedBytes));
     }
 
     private void Start()
@@ -90,7 +90,7 @@ internal sealed partial class DisplayPrinter(TextWriter output, ILogger<DisplayP
         [LoggerMessage(LogLevel.Warning, "Events are no longer printed: standard output is closed ({Reason})")]
         public static partial void Closed(ILogger logger, string reason);
 
-        [LoggerMessage(LogLevel.Warning, "{Events} events were not printed before the node stopped: standard output does not take them")]
-        public static partial void Abandoned(ILogger logger, int events);
+        [LoggerMessage(LogLevel.Warning, "{Bytes} bytes of events were not printed before the node stopped: standard output does not take them")]
+        public static partial void Abandoned(ILogger logger, long bytes);
     }
 }

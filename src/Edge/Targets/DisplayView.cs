@@ -9,7 +9,6 @@ namespace Fabric.Edge.Targets;
 /// <summary>Shows what a display received: a page for people, JSON lines for programs.</summary>
 internal sealed class DisplayView(Displays displays, IHostApplicationLifetime lifetime)
 {
-    private static readonly byte[] NewLine = "\n"u8.ToArray();
 
     /// <summary>The page is the same for every display; it reads the events of the address it was loaded from.</summary>
     public static async Task Page(HttpContext context)
@@ -69,10 +68,8 @@ internal sealed class DisplayView(Displays displays, IHostApplicationLifetime li
     private static async Task Write(HttpContext context, EventRecord[] events)
     {
         foreach (var record in events)
-        {
-            await context.Response.Body.WriteAsync(JsonEventWriter.Write(record), context.RequestAborted);
-            await context.Response.Body.WriteAsync(NewLine, context.RequestAborted);
-        }
+            JsonEventWriter.WriteLine(context.Response.BodyWriter, record);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
     private static Task NotFound(HttpContext context) => PlainAnswer.Write(

@@ -17,7 +17,7 @@ internal sealed record HttpTargetRequest(
     {
         problem = null;
         if (!record.Type.SequenceEqual("io.triggermesh.http.request"u8))
-            return new HttpTargetRequest(target.Endpoint.Uri, record.HasData ? record.Data : null, NoHeaders);
+            return new HttpTargetRequest(target.Endpoint.Uri, record.HasData ? record.Data : default(ReadOnlyMemory<byte>?), NoHeaders);
         if (HttpRequestPayload.Parse(record.Data, out problem) is not { } payload)
             return null;
         if (RequestUri.Join(target.Endpoint.Uri, payload.PathSuffix, payload.QueryString) is { } uri)
