@@ -23,4 +23,15 @@ public sealed record HttpEndpoint
     /// <summary>Host names, with or without a port, to connect to elsewhere: <c>app.com → 127.0.0.1:5000</c>.</summary>
     public ImmutableDictionary<string, string> Resolve { get; init; } =
         ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>True for an endpoint that says the same.</summary>
+    public bool Equals(HttpEndpoint? other) =>
+        other is not null && Uri.OriginalString == other.Uri.OriginalString && BasicAuth == other.BasicAuth
+        && SkipVerify == other.SkipVerify && CaCertificate == other.CaCertificate
+        && Same(Headers, other.Headers) && Same(Resolve, other.Resolve);
+
+    public override int GetHashCode() => Uri.OriginalString.GetHashCode(StringComparison.Ordinal);
+
+    private static bool Same(ImmutableDictionary<string, string> left, ImmutableDictionary<string, string> right) =>
+        left.Count == right.Count && left.All(entry => right.TryGetValue(entry.Key, out var value) && value == entry.Value);
 }

@@ -8,26 +8,27 @@ namespace Fabric.Resources;
 
 /// <summary>Keeps the topology in force and the statuses what the catalog amounts to.</summary>
 /// <param name="catalog">The resources; their statuses are written back.</param>
-/// <param name="holder">Gets each topology once it is applied.</param>
-/// <param name="apply">Makes the host run a topology: what is new starts, what is gone stops.</param>
+/// <param name="apply">Puts a topology in force, as <see cref="TopologyRollout.Apply"/> does.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Says which resource is not ready, and why.</param>
 /// <param name="durable">Where this host keeps what must survive a restart.</param>
 public sealed partial class TopologyUpdater(
     ICatalog catalog,
-    TopologyHolder holder,
     Func<Topology, CancellationToken, ValueTask> apply,
     TimeProvider time,
     ILogger<TopologyUpdater> logger,
     StorageKind durable = StorageKind.File)
 {
-    /// <summary>The shortest time between two rebuilds: changes that come together are taken up together.</summary>
+    /// <summary>How long a change waits for those that come with it, so that they are taken up together.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
     private readonly VersionSignal _applied = new();
 
-    /// <summary>Ends when everything up to a version of the catalog is in force and its statuses are written.</summary>
+    /// <summary>
+    /// Ends when everything up to a version of the catalog was taken up: it is in force, or the log says what failed and
+    /// is tried again; and its statuses are written.
+    /// </summary>
     public Task Applied(long version, CancellationToken cancellationToken) => _applied.Reached(version, cancellationToken);
 
     /// <summary>Runs until cancelled. The first topology is built at once.</summary>
@@ -35,34 +36,40 @@ public sealed partial class TopologyUpdater(
     {
         while (true)
         {
-            var begun = time.GetTimestamp();
             var snapshot = await catalog.Snapshot(cancellationToken);
-            var pause = await Update(snapshot, addresses, cancellationToken) ? Pace : RetryPause;
-            if (pause == Pace)
+            if (await Update(snapshot, addresses, cancellationToken))
+            {
                 await NextChange(snapshot.Version, cancellationToken);
-            var rest = pause - time.GetElapsedTime(begun);
-            if (rest > TimeSpan.Zero)
-                await Task.Delay(rest, time, cancellationToken);
+                await Task.Delay(Pace, time, cancellationToken);
+            }
+            else
+            {
+                await Task.Delay(RetryPause, time, cancellationToken);
+            }
         }
     }
 
     private async ValueTask<bool> Update(CatalogSnapshot snapshot, NodeAddresses addresses, CancellationToken cancellationToken)
     {
         var result = TopologyBuilder.Build(snapshot, addresses, time.GetUtcNow(), durable);
+        var applied = await Apply(result.Topology, cancellationToken);
+        await WriteStatuses(snapshot, result.Statuses, cancellationToken);
+        _applied.Reach(snapshot.Version);
+        return applied;
+    }
+
+    private async ValueTask<bool> Apply(Topology topology, CancellationToken cancellationToken)
+    {
         try
         {
-            await apply(result.Topology, cancellationToken);
+            await apply(topology, cancellationToken);
+            return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.NotApplied(logger, RetryPause.TotalSeconds, failure);
             return false;
         }
-
-        holder.Set(result.Topology);
-        await WriteStatuses(snapshot, result.Statuses, cancellationToken);
-        _applied.Reach(snapshot.Version);
-        return true;
     }
 
     private async ValueTask WriteStatuses(

@@ -16,4 +16,11 @@ public sealed record PingSourceSpec : SourceSpec
 
     /// <summary>The payload; null for none.</summary>
     public ReadOnlyMemory<byte>? Data { get; init; }
+
+    public bool Equals(PingSourceSpec? other) =>
+        base.Equals(other) && Schedule.Equals(other!.Schedule) && EventSource == other.EventSource && EventType == other.EventType
+        && ContentType == other.ContentType && Data.HasValue == other.Data.HasValue
+        && Data.GetValueOrDefault().Span.SequenceEqual(other.Data.GetValueOrDefault().Span);
+
+    public override int GetHashCode() => base.GetHashCode();
 }

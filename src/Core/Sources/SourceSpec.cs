@@ -17,4 +17,11 @@ public abstract record SourceSpec
     /// <summary>Attributes set on every event (<c>ceOverrides.extensions</c>), by lower-case name.</summary>
     public ImmutableSortedDictionary<string, string> Overrides { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>True for a source that says the same: it need not be restarted.</summary>
+    public virtual bool Equals(SourceSpec? other) =>
+        other is not null && EqualityContract == other.EqualityContract && Name == other.Name && Workload == other.Workload
+        && Sink == other.Sink && Overrides.SequenceEqual(other.Overrides);
+
+    public override int GetHashCode() => HashCode.Combine(EqualityContract, Name);
 }

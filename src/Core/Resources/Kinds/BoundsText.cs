@@ -29,6 +29,6 @@ internal static partial class BoundsText
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : null;
 
-    [GeneratedRegex(@"^(?<ms>\d{1,15})-\d+$")]
+    [GeneratedRegex(@"^(?<ms>\d{1,15})-\d+\z")]
     private static partial Regex RedisId();
 }

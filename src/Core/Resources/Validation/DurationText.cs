@@ -48,9 +48,9 @@ public static partial class DurationText
     private static double Number(Capture capture) =>
         double.Parse(capture.Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?:(?<number>\d+\.?\d*|\.\d+)(?<unit>ns|us|µs|μs|ms|s|m|h))+$")]
+    [GeneratedRegex(@"^(?:(?<number>\d+\.?\d*|\.\d+)(?<unit>ns|us|µs|μs|ms|s|m|h))+\z")]
     private static partial Regex Go();
 
-    [GeneratedRegex(@"^P(?:(?<w>(?<number>\d+(?:[.,]\d+)?))W)?(?:(?<d>(?<number>\d+(?:[.,]\d+)?))D)?(?:T(?=\d)(?:(?<h>(?<number>\d+(?:[.,]\d+)?))H)?(?:(?<m>(?<number>\d+(?:[.,]\d+)?))M)?(?:(?<s>(?<number>\d+(?:[.,]\d+)?))S)?)?$")]
+    [GeneratedRegex(@"^P(?:(?<w>(?<number>\d+(?:[.,]\d+)?))W)?(?:(?<d>(?<number>\d+(?:[.,]\d+)?))D)?(?:T(?=\d)(?:(?<h>(?<number>\d+(?:[.,]\d+)?))H)?(?:(?<m>(?<number>\d+(?:[.,]\d+)?))M)?(?:(?<s>(?<number>\d+(?:[.,]\d+)?))S)?)?\z")]
     private static partial Regex Iso();
 }

@@ -29,6 +29,6 @@ public static partial class QuantityText
         return true;
     }
 
-    [GeneratedRegex(@"^(?<number>\d+(?:\.\d+)?(?:[eE]\d{1,2})?)(?<unit>[A-Za-z]*)$")]
+    [GeneratedRegex(@"^(?<number>\d+(?:\.\d+)?(?:[eE]\d{1,2})?)(?<unit>[A-Za-z]*)\z")]
     private static partial Regex Form();
 }

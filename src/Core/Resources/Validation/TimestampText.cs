@@ -21,6 +21,6 @@ internal static partial class TimestampText
             : null;
     }
 
-    [GeneratedRegex(@"^(?<head>\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d)(?<fraction>\.\d{1,7})?\d*(?<zone>[Zz]|[+-]\d\d:\d\d)$")]
+    [GeneratedRegex(@"^(?<head>\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d)(?<fraction>\.\d{1,7})?\d*(?<zone>[Zz]|[+-]\d\d:\d\d)\z")]
     private static partial Regex Form();
 }
