@@ -24,6 +24,7 @@ public sealed partial class TopologyUpdater(
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
     private readonly VersionSignal _applied = new();
+    private readonly CheckedResources _checked = new();
 
     /// <summary>
     /// Ends when everything up to a version of the catalog was taken up: it is in force, or the log says what failed and
@@ -51,7 +52,7 @@ public sealed partial class TopologyUpdater(
 
     private async ValueTask<bool> Update(CatalogSnapshot snapshot, NodeAddresses addresses, CancellationToken cancellationToken)
     {
-        var result = TopologyBuilder.Build(snapshot, addresses, time.GetUtcNow(), durable);
+        var result = TopologyBuilder.Build(_checked.Of(snapshot), addresses, time.GetUtcNow(), durable);
         var applied = await Apply(result.Topology, cancellationToken);
         await WriteStatuses(snapshot, result.Statuses, cancellationToken);
         _applied.Reach(snapshot.Version);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fabric.Filters;
 using Fabric.Resources.Kinds;
 using Fabric.Resources.Validation;
 
@@ -12,6 +13,9 @@ internal sealed record CheckedResource(Resource Resource, ImmutableArray<Fault> 
     public ResourceName Name => Resource.Key.ResourceName;
 
     public string Namespace => Resource.Key.Namespace;
+
+    /// <summary>A trigger's filter, parsed once.</summary>
+    public Lazy<Filter?> Filter { get; init; } = new();
 
     public FieldReader Body => new(Resource.Body, "");
 
@@ -32,6 +36,9 @@ internal sealed record CheckedResource(Resource Resource, ImmutableArray<Fault> 
     {
         var kind = KindRegistry.Find(resource.Key.Group, resource.Key.Kind);
         var (faults, warnings) = kind is null ? ([], []) : ManifestCheck.Check(kind, resource.Body);
-        return new(resource, faults, warnings);
+        return new(resource, faults, warnings)
+        {
+            Filter = new(() => TriggerFilters.Parse(new FieldReader(resource.Body, "")["spec"]).Filter),
+        };
     }
 }

@@ -50,8 +50,7 @@ internal static class CoreServices
         Selected(draft, service).Any(PodTemplate.IsDisplay);
 
     private static IEnumerable<CheckedResource> Selected(TopologyDraft draft, CheckedResource service) =>
-        draft.Of(key => key is { Group: "apps", Kind: "Deployment" } && key.Namespace == service.Namespace)
-            .Where(deployment => PodTemplate.Selects(service.Spec["selector"], deployment));
+        draft.Deployments(service.Namespace).Where(deployment => PodTemplate.Selects(service.Spec["selector"], deployment));
 
     private static string Unresolved(TopologyDraft draft, CheckedResource service)
     {

@@ -82,7 +82,7 @@ internal sealed class ReferenceResolver(TopologyDraft draft)
 
     private string Absent(ResourceKind kind, ResourceName name, Func<ResourceKind, bool> kinds)
     {
-        var other = draft.Of(key => key.ResourceName == name && KindRegistry.Find(key.Group, key.Kind) is { } its && kinds(its)).FirstOrDefault();
+        var other = draft.Named(name, kinds).FirstOrDefault();
         return $"there is no {kind.Kind} {name}" + (other is null ? "" : $", but a {other.Key.Kind} of apiVersion {other.Resource.ApiVersion}");
     }
 }

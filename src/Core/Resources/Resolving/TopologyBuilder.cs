@@ -10,9 +10,14 @@ public static class TopologyBuilder
     /// <param name="now">The time of conditions that change.</param>
     /// <param name="durable">Where this host keeps what must survive a restart.</param>
     public static TopologyResult Build(
-        CatalogSnapshot snapshot, NodeAddresses addresses, DateTimeOffset now, StorageKind durable = StorageKind.File)
+        CatalogSnapshot snapshot, NodeAddresses addresses, DateTimeOffset now, StorageKind durable = StorageKind.File) =>
+        Build(new CheckedResources().Of(snapshot), addresses, now, durable);
+
+    /// <summary>The same, of resources that were checked before.</summary>
+    internal static TopologyResult Build(
+        IEnumerable<CheckedResource> resources, NodeAddresses addresses, DateTimeOffset now, StorageKind durable)
     {
-        var draft = new TopologyDraft(snapshot, addresses, durable);
+        var draft = new TopologyDraft(resources, addresses, durable);
         BrokerPass.Run(draft);
         SourceAddressPass.Run(draft);
         TargetPass.Run(draft);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Fabric.Brokers;
 using Fabric.Delivery;
+using Fabric.Resources.Kinds;
 using Fabric.Sources;
 using Fabric.Targets;
 using Fabric.Triggers;
@@ -14,12 +15,13 @@ internal sealed class TopologyDraft
     private readonly Dictionary<ResourceKey, CheckedResource> _resources;
     private readonly List<CheckedResource> _byAge;
     private readonly List<(CheckedResource Resource, StatusDraft Status)> _statuses = [];
+    private readonly Lazy<ILookup<string, CheckedResource>> _deployments;
 
-    public TopologyDraft(CatalogSnapshot snapshot, NodeAddresses node, StorageKind durable)
+    public TopologyDraft(IEnumerable<CheckedResource> resources, NodeAddresses node, StorageKind durable)
     {
-        _byAge = [.. snapshot.Resources.Select(CheckedResource.Of)
-            .OrderBy(resource => resource.Resource.Metadata.Created).ThenBy(resource => resource.Key, KeyOrder.Instance)];
+        _byAge = [.. resources.OrderBy(resource => resource.Resource.Metadata.Created).ThenBy(resource => resource.Key, KeyOrder.Instance)];
         _resources = _byAge.ToDictionary(resource => resource.Key);
+        _deployments = new(() => Of("apps", "Deployment").ToLookup(deployment => deployment.Namespace));
         Addresses = new(node);
         Durable = durable;
         Secrets = new(this);
@@ -56,6 +58,16 @@ internal sealed class TopologyDraft
     public Dictionary<ResourceKey, (Uri Shown, Uri Local, Uri Node)> SourceAddresses { get; } = [];
 
     public CheckedResource? Find(ResourceKey key) => _resources.GetValueOrDefault(key);
+
+    /// <summary>The resources of one name among some kinds, the oldest first.</summary>
+    public IEnumerable<CheckedResource> Named(ResourceName name, Func<ResourceKind, bool> kinds) =>
+        KindRegistry.All.Where(kinds)
+            .Select(kind => Find(new(kind.Group, kind.Kind, name.Namespace, name.Name)))
+            .OfType<CheckedResource>()
+            .OrderBy(resource => resource.Resource.Metadata.Created).ThenBy(resource => resource.Key, KeyOrder.Instance);
+
+    /// <summary>The Deployments of a namespace.</summary>
+    public IEnumerable<CheckedResource> Deployments(string @namespace) => _deployments.Value[@namespace];
 
     /// <summary>The resources of some kinds, the oldest first.</summary>
     public IEnumerable<CheckedResource> Of(Func<ResourceKey, bool> kinds) => _byAge.Where(resource => kinds(resource.Key));

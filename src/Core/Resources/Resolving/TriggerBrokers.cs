@@ -18,7 +18,7 @@ internal static class TriggerBrokers
     }
 
     private static (CheckedResource? Broker, string? Problem) ByName(TopologyDraft draft, ResourceName name) =>
-        draft.Of(key => BrokerKinds.Includes(key) && key.ResourceName == name).FirstOrDefault() is { } found
+        draft.Named(name, kind => BrokerKinds.Includes(kind.Group, kind.Kind)).FirstOrDefault() is { } found
             ? (found, null)
             : (null, $"spec.broker: there is no broker {name}");
 }

@@ -1,5 +1,4 @@
 using Fabric.Brokers;
-using Fabric.Resources.Kinds;
 using Fabric.Resources.Validation;
 using Fabric.Triggers;
 
@@ -49,7 +48,7 @@ internal static class TriggerPass
         return new()
         {
             Broker = default,
-            Filter = TriggerFilters.Parse(trigger.Spec).Filter,
+            Filter = trigger.Filter.Value,
             Retry = RetryPolicies.Read(delivery),
             Order = TriggerOrder.Of(trigger, delivery),
             MaxInFlight = (int)Math.Clamp(delivery["maxInFlight"].Integer ?? 64, 1, 10_000),
