@@ -86,7 +86,7 @@ internal sealed class WebhookEndpoint(SinkSender sink, EventLimits limits, TimeP
             writer.Attribute("datacontenttype", contentType);
         WebhookExtensions.Write(writer, request, path, source.Extensions);
         SourceAttributes.Write(writer, source, request);
-        if (body.Length > 0 || request.ContentLength is not null)
+        if (body.Length > 0)
             writer.End(body);
         else
             writer.End();
