@@ -15,8 +15,7 @@ internal sealed class TokenGate(IOptions<ApiOptions> options) : IEndpointFilter
     {
         if (options.Value.Token is not { Length: > 0 } token)
             return null;
-        var header = request.Headers.Authorization.ToString();
-        var presented = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : "";
+        var presented = Presented(request.Headers.Authorization.ToString());
         if (Same(presented, token))
             return null;
         if (options.Value.ReadOnlyToken is not { Length: > 0 } readOnly || !Same(presented, readOnly))
@@ -27,6 +26,23 @@ internal sealed class TokenGate(IOptions<ApiOptions> options) : IEndpointFilter
                 StatusCodes.Status403Forbidden,
                 "Forbidden",
                 $"the read-only token cannot {request.Method} {request.Path}");
+    }
+
+    /// <summary>
+    /// The bearer token, or the password of basic auth: kubectl sends no tokens over plain http, but does send what
+    /// stands in <c>--server http://fabric:TOKEN@127.0.0.1:8080</c>.
+    /// </summary>
+    private static string Presented(string header)
+    {
+        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return header["Bearer ".Length..].Trim();
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+            return "";
+        var buffer = new byte[header.Length];
+        return Convert.TryFromBase64String(header["Basic ".Length..].Trim(), buffer, out var length)
+            && Encoding.UTF8.GetString(buffer, 0, length) is var pair && pair.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
+            ? pair[(colon + 1)..]
+            : "";
     }
 
     // Digests have one length: the comparison tells nothing about the token's.

@@ -9,14 +9,12 @@ public sealed class Kubectl(string server) : IDisposable
 
     private readonly string _home = Directory.CreateTempSubdirectory("fabric-kubectl-").FullName;
 
-    public static string? Path { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
+    public static string? Path { get; } = (System.Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(System.IO.Path.PathSeparator)
         .Select(folder => System.IO.Path.Combine(folder, "kubectl"))
         .FirstOrDefault(File.Exists);
 
-    public string? Token { get; init; }
-
-    public Dictionary<string, string> Environment_ { get; } = [];
+    public Dictionary<string, string> Environment { get; } = [];
 
     /// <summary>Writes a file into kubectl's home and answers its path.</summary>
     public string Write(string name, string text)
@@ -50,11 +48,9 @@ public sealed class Kubectl(string server) : IDisposable
         start.Environment["HOME"] = _home;
         start.Environment["KUBECACHEDIR"] = System.IO.Path.Combine(_home, "cache");
         start.Environment["KUBECONFIG"] = System.IO.Path.Combine(_home, "none");
-        foreach (var (name, value) in Environment_)
+        foreach (var (name, value) in Environment)
             start.Environment[name] = value;
         start.ArgumentList.Add($"--server={server}");
-        if (Token is not null)
-            start.ArgumentList.Add($"--token={Token}");
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;

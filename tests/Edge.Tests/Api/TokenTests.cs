@@ -34,6 +34,21 @@ public sealed class TokenTests : IAsyncLifetime
             Assert.Equal(code == 401 ? "Unauthorized" : "Forbidden", answer.Reason);
     }
 
+    [Theory]
+    [InlineData("Basic", "ZmFicmljOmxldG1laW4=", 200)]
+    [InlineData("Basic", "ZmFicmljOndyb25n", 401)]
+    [InlineData("Basic", "bGV0bWVpbg==", 401)]
+    [InlineData("Basic", "***", 401)]
+    [InlineData("Digest", "letmein", 401)]
+    public async Task The_token_may_be_the_password_of_basic_auth(string scheme, string value, int code)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api");
+        request.Headers.TryAddWithoutValidation("Authorization", $"{scheme} {value}");
+        using var response = await _host.Client.SendAsync(request);
+
+        Assert.Equal(code, (int)response.StatusCode);
+    }
+
     [Fact]
     public async Task A_refusal_says_how_to_identify()
     {
