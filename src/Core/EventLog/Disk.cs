@@ -12,6 +12,9 @@ internal class Disk
     public virtual void Write(SafeFileHandle file, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long position) =>
         RandomAccess.Write(file, buffers, position);
 
+    /// <summary>Shortens a file.</summary>
+    public virtual void Cut(SafeFileHandle file, long length) => RandomAccess.SetLength(file, length);
+
     /// <summary>Returns when what was written to a file survives a power loss.</summary>
     public virtual void Sync(SafeFileHandle file)
     {

@@ -44,6 +44,7 @@ public sealed partial class FileEventLog
 
     private void Roll()
     {
+        _writer.Repair();
         var next = SegmentWriter.Create(_files, End, _options.IndexBytes, _disk);
         var complete = _writer;
         lock (_gate)

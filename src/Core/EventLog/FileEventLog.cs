@@ -11,7 +11,7 @@ public sealed partial class FileEventLog : IEventLog
 {
     private readonly object _gate = new();
     private readonly RecordChunks _tail = new();
-    private readonly SegmentReader _reader = new();
+    private readonly FileLogReader _reader;
     private readonly FileEventLogOptions _options;
     private readonly LogFiles _files;
     private readonly Disk _disk;
@@ -37,9 +37,11 @@ public sealed partial class FileEventLog : IEventLog
         Limits = options.Limits;
         _end = _next = found.Segments[^1].End.Value;
         _retention = new Retention(found.Segments, clock);
+        _reader = new FileLogReader(_tail, _retention);
         _writer = new SegmentWriter(found.Segments[^1], disk);
         _commit = new GroupCommit(_gate, $"log {Path.GetFileName(files.Directory)}", Commit);
         clock.Restore(found.Segments.Max(segment => segment.Index.Latest));
+        Delete(_retention.Resume(Limits));
     }
 
     public Guid Id { get; }
@@ -111,44 +113,16 @@ public sealed partial class FileEventLog : IEventLog
         return await outcome.WaitAsync(cancellationToken);
     }
 
-    public async ValueTask<LogSlice> Read(Offset from, int maxEvents, int maxBytes, CancellationToken cancellationToken)
+    public ValueTask<LogSlice> Read(Offset from, int maxEvents, int maxBytes, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            ThrowIfClosed();
-            var end = End;
-            from = Offset.Min(Offset.Max(from, First), end);
-            if (from == end)
-                return new LogSlice(EventBatch.Empty, end);
-            if (_tail.Read(from, end, maxEvents, maxBytes) is { } hot)
-                return new LogSlice(hot, from + hot.Count);
-            if (_retention.Segments.LastOrDefault(segment => segment.First <= from) is not { } segment)
-                continue;
-            if (from >= segment.End)
-                from = StepOverGap(segment);
-            else if (await ReadFromDisk(segment, from, end, maxEvents, maxBytes, cancellationToken) is { } events)
-                return new LogSlice(events, from + events.Count);
-        }
+        ThrowIfClosed();
+        return _reader.Read(from, End, maxEvents, maxBytes, cancellationToken);
     }
 
-    public async ValueTask<Offset> Seek(DateTimeOffset time, CancellationToken cancellationToken)
+    public ValueTask<Offset> Seek(DateTimeOffset time, CancellationToken cancellationToken)
     {
-        var wanted = AppendClock.Microseconds(time);
-        if (_retention.Segments.FirstOrDefault(segment => segment.Index.Latest >= wanted) is not { } segment)
-            return End;
-        for (var next = Offset.Max(segment.Index.FloorOfTime(wanted).Offset, First); next < End;)
-        {
-            var slice = await Read(next, int.MaxValue, _options.IndexBytes, cancellationToken);
-            foreach (var record in slice.Events.Records)
-            {
-                if (RecordFields.AppendedAtOf(record.Bytes.Span) >= wanted)
-                    return new Offset(record.Offset);
-            }
-
-            next = slice.Next;
-        }
-
-        return End;
+        ThrowIfClosed();
+        return _reader.Seek(AppendClock.Microseconds(time), End, _options.IndexBytes, cancellationToken);
     }
 
     public ValueTask Release(Offset before, CancellationToken cancellationToken)
@@ -198,28 +172,6 @@ public sealed partial class FileEventLog : IEventLog
         _pendingBytes += events.TotalBytes;
         _commit.Add(append);
         return append.Outcome;
-    }
-
-    /// <summary>Reads from the segment that holds an offset; null where its file has gone meanwhile.</summary>
-    private async ValueTask<EventBatch?> ReadFromDisk(
-        Segment segment, Offset from, Offset end, int maxEvents, int maxBytes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _reader.Read(segment, from, end, maxEvents, maxBytes, cancellationToken);
-        }
-        catch (FileNotFoundException) when (segment.First < First)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Where events go on behind a segment whose followers were put aside.</summary>
-    private Offset StepOverGap(Segment segment)
-    {
-        if (segment.Fault is { } fault)
-            throw SegmentDamage.At(segment.Path, segment.Length, segment.End, fault);
-        return _retention.Segments.First(next => next.First > segment.First).First;
     }
 
     private void ThrowIfClosed()

@@ -81,7 +81,7 @@ internal sealed partial class Recovery(LogFiles files, FileEventLogOptions optio
         // What a killed process wrote may not be on the disk yet, and is about to be read.
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         if (scan.Fault is not null)
-            RandomAccess.SetLength(file, index.Length);
+            disk.Cut(file, index.Length);
         disk.Sync(file);
         return index;
     }

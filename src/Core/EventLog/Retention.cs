@@ -30,6 +30,16 @@ internal sealed class Retention(IEnumerable<Segment> segments, AppendClock clock
     /// <summary>Bytes that cannot be had back by removing segments, or by starting a new one and removing the last.</summary>
     public long NeededBytes => _segments.Where(segment => segment.End > Released).Sum(segment => segment.Length);
 
+    /// <summary>Drops again what was dropped before the log was closed, and was counted then.</summary>
+    public IReadOnlyList<Segment> Resume(LogLimits limits)
+    {
+        if (limits.Overflow != Overflow.DropOldest)
+            return [];
+        var removed = Trim(limits);
+        _dropped = 0;
+        return removed;
+    }
+
     /// <summary>Removes what the limits want removed, and returns the segments whose files are to be deleted.</summary>
     public IReadOnlyList<Segment> Trim(LogLimits limits)
     {

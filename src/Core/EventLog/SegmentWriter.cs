@@ -54,7 +54,7 @@ internal sealed class SegmentWriter(Segment segment, Disk disk) : IDisposable
         var length = RandomAccess.GetLength(_file);
         if (length < Segment.Length)
             throw SegmentDamage.At(Segment.Path, length, Segment.End, $"the file ends; it had {Segment.Length} bytes");
-        RandomAccess.SetLength(_file, Segment.Length);
+        disk.Cut(_file, Segment.Length);
         disk.Sync(_file);
         VerifyEnd();
         _torn = false;

@@ -138,4 +138,24 @@ public sealed class GroupCommitTests : IDisposable
         _fixture.Disk.WriteFault = null;
         await Assert.ThrowsAsync<IOException>(() => LogFixture.Append(log, 1));
     }
+
+    [Fact]
+    public async Task A_segment_that_follows_a_refused_write_leaves_nothing_of_it_behind()
+    {
+        _fixture.Options = _fixture.Options with { HotBytes = 0, Limits = new LogLimits { MaxAge = TimeSpan.FromHours(1) } };
+        await using (var log = await _fixture.Open())
+        {
+            await LogFixture.Append(log, 0);
+            _fixture.Disk.WriteFault = _fixture.Disk.CutFault = "Input/output error";
+            Assert.Equal(AppendStatus.Full, (await LogFixture.Append(log, 9)).Status);
+            _fixture.Disk.WriteFault = _fixture.Disk.CutFault = null;
+            _fixture.Clock.Advance(TimeSpan.FromMinutes(30));
+            await LogFixture.Append(log, 1);
+        }
+
+        Assert.True(File.Exists(_fixture.SegmentPath(1)));
+        await using var again = await _fixture.Open();
+        Assert.Empty(again.Recovery.Damage);
+        Assert.Equal([0, 1], await LogFixture.ReadNumbers(again));
+    }
 }

@@ -18,6 +18,8 @@ internal sealed class ScriptedDisk : Disk, IDisposable
 
     public string? SyncFault { get; set; }
 
+    public string? CutFault { get; set; }
+
     public void Hold() => _open.Reset();
 
     public void Go() => _open.Set();
@@ -35,6 +37,13 @@ internal sealed class ScriptedDisk : Disk, IDisposable
         }
 
         base.Write(file, buffers, position);
+    }
+
+    public override void Cut(SafeFileHandle file, long length)
+    {
+        if (CutFault is { } fault)
+            throw new IOException(fault);
+        base.Cut(file, length);
     }
 
     public override void Sync(SafeFileHandle file)

@@ -85,6 +85,19 @@ public sealed class SegmentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_left_by_a_segment_that_was_never_begun_does_not_hide_the_end_of_the_log()
+    {
+        await _fixture.Fill(3);
+        await File.WriteAllBytesAsync(_fixture.SegmentPath(1), []);
+        var whole = await File.ReadAllBytesAsync(_fixture.SegmentPath(0));
+        await File.WriteAllBytesAsync(_fixture.SegmentPath(0), [.. whole, 1, 2, 3]);
+        await using var log = await _fixture.Open();
+        Assert.Equal(3, log.Recovery.CutBytes);
+        Assert.Equal([0, 1, 2], await LogFixture.ReadNumbers(log));
+        Assert.Equal(new Offset(3), log.Next);
+    }
+
+    [Fact]
     public async Task Seek_by_time_goes_through_segments_and_their_indexes()
     {
         var start = _fixture.Clock.GetUtcNow();
@@ -143,5 +156,16 @@ public sealed class SegmentTests : IDisposable
         await using var again = await _fixture.Open();
         Assert.Equal(new Offset(3), again.First);
         Assert.Equal(new Offset(3), again.Next);
+    }
+
+    [Fact]
+    public async Task Events_dropped_before_a_restart_do_not_come_back_and_are_not_counted_again()
+    {
+        _fixture.Options = _fixture.Options with { Limits = new LogLimits { MaxEvents = 4, Overflow = Overflow.DropOldest } };
+        await _fixture.Fill(10);
+        await using var log = await _fixture.Open();
+        Assert.Equal(new Offset(6), log.First);
+        Assert.Equal(0, log.Dropped);
+        Assert.Equal([6, 7, 8, 9], await LogFixture.ReadNumbers(log));
     }
 }
