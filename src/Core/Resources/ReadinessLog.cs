@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fabric.Resources.Kinds;
 using Fabric.Resources.Resolving;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,9 @@ internal static partial class ReadinessLog
 {
     public static void Write(ILogger logger, Resource resource, JsonElement status)
     {
+        // A namespace is ready by being there; nobody waits for that line.
+        if (resource.Key.Kind == NamespaceKind.Name)
+            return;
         var (before, after) = (Ready(resource.Status), Ready(status));
         if (after is null || (before?.Status, before?.Message) == (after.Status, after.Message))
             return;

@@ -9,5 +9,5 @@ public readonly record struct ResourceKey(string Group, string Kind, string Name
 {
     public ResourceName ResourceName => new(Namespace, Name);
 
-    public override string ToString() => $"{Kind} {Namespace}/{Name}";
+    public override string ToString() => Namespace.Length == 0 ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
 }

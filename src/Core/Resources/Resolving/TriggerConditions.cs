@@ -11,7 +11,7 @@ public static class TriggerConditions
     private const string TriggerMesh = "StatusConfigMapReady";
     private const string Knative = "SubscriptionReady";
 
-    /// <summary>A trigger's status with how its subscription is doing now.</summary>
+    /// <summary>A trigger's status with how its subscription is doing now; unchanged for one that is not running.</summary>
     /// <param name="status">The status as the catalog has it.</param>
     /// <param name="live">What the trigger answered.</param>
     /// <param name="now">The time of conditions that change.</param>
@@ -20,7 +20,10 @@ public static class TriggerConditions
         if (status.ValueKind != JsonValueKind.Object)
             return status;
         var known = Condition.All(status).ToList();
-        var type = known.Exists(condition => condition.Type == Knative) ? Knative : TriggerMesh;
+        if (known.Find(condition => condition.Type is Knative or TriggerMesh) is not { } before
+            || (before.Status == "Unknown" && live.Phase == SubscriptionPhase.Unknown))
+            return status;
+        var type = before.Type;
         var others = known.Where(condition => condition.Type is not Condition.Ready && condition.Type != type)
             .Append(Subscription(type, live))
             .ToList();

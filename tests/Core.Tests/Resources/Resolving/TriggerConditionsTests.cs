@@ -57,6 +57,14 @@ public sealed class TriggerConditionsTests : IDisposable
     }
 
     [Fact]
+    public void A_trigger_whose_name_is_taken_does_not_show_how_the_other_is_doing()
+    {
+        _world.With(Manifest("eventing.knative.dev/v1", "Trigger", "all-events-to-event-display", "'spec':{'broker':'receiver','subscriber':{'uri':'http://a'}}"));
+        var loser = _world.Build().Statuses.Single(entry => entry.Key is { Group: "eventing.knative.dev", Kind: "Trigger" }).Value;
+        Assert.Equal(loser.GetRawText(), TriggerConditions.WithLive(loser, new() { Phase = SubscriptionPhase.Running }, Now).GetRawText());
+    }
+
+    [Fact]
     public void A_Knative_trigger_has_its_own_name_for_it()
     {
         _world.With(Manifest("eventing.knative.dev/v1", "Trigger", "k", "'spec':{'broker':'receiver','subscriber':{'uri':'http://a'}}"));
