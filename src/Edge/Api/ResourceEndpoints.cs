@@ -10,8 +10,8 @@ internal static class ResourceEndpoints
 {
     public static void MapResources(this IEndpointRouteBuilder routes)
     {
-        routes.Map("/api/{version}/{**path}", (HttpContext http, string version, string path) => Answer(http, "", version, path));
-        routes.Map("/apis/{group}/{version}/{**path}", (HttpContext http, string group, string version, string path) => Answer(http, group, version, path));
+        routes.Map("/api/{version}/{**path}", (HttpContext http, string version, string? path) => Answer(http, "", version, path ?? ""));
+        routes.Map("/apis/{group}/{version}/{**path}", (HttpContext http, string group, string version, string? path) => Answer(http, group, version, path ?? ""));
     }
 
     private static Task<IResult> Answer(HttpContext http, string group, string version, string path)

@@ -48,6 +48,21 @@ public sealed class PatchTests
         Same("""{"a":[1],"o":{"p":1}}""", target);
     }
 
+    [Fact]
+    public void A_JSON_patch_cannot_grow_without_bounds()
+    {
+        var wide = string.Join(',', Enumerable.Range(1, 60).Select(copy => $$"""{"op":"copy","from":"/o","path":"/o/p{{copy}}"}"""));
+        var (grown, growth, _) = JsonPatch.Apply(Object("""{"o":{"q":"0123456789"}}"""), JsonNode.Parse($"[{wide}]"));
+        var nested = string.Join(',', Enumerable.Range(1, 80).Select(level =>
+            $$$"""{"op":"add","path":"{{{string.Concat(Enumerable.Repeat("/a", level))}}}","value":{}}"""));
+        var (deep, depth, _) = JsonPatch.Apply([], JsonNode.Parse($"[{nested}]"));
+
+        Assert.Null(grown);
+        Assert.Null(deep);
+        Assert.Contains("copies more than", growth, StringComparison.Ordinal);
+        Assert.Contains("deeper than 64", depth, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"containers":[{"name":"a","image":"1"}]}""", """{"containers":[{"name":"a","image":"2"}]}""", """{"containers":[{"name":"a","image":"2"}]}""")]
     [InlineData("""{"containers":[{"name":"a","image":"1"}]}""", """{"containers":[{"name":"b"}]}""", """{"containers":[{"name":"a","image":"1"},{"name":"b"}]}""")]

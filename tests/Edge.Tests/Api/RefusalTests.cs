@@ -92,6 +92,8 @@ public sealed class RefusalTests : IAsyncLifetime
         Check(await _host.Post(ApiHost.Brokers, new string(' ', 5000)), 413, "RequestEntityTooLarge", "4096");
         Check(await _host.Post("/apis/eventing.triggermesh.io/v1alpha1/memorybrokers", ApiHost.Broker("two")), 400, "BadRequest", "namespace");
         Check(await _host.Post(ApiHost.Brokers, "a: 1\n---\nb: 2\n", "application/yaml"), 400, "BadRequest", "2 YAML documents");
+        Check(await _host.Post("/api/v1", "{}"), 404, "NotFound", "");
+        Check(await _host.Post("/apis/apps/v1", "{}"), 404, "NotFound", "");
         Check(await _host.Get(ApiHost.Triggers + "/none/deadletters"), 404, "NotFound", "");
     }
 
