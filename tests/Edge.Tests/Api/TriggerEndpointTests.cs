@@ -28,7 +28,7 @@ public sealed class TriggerEndpointTests : IAsyncLifetime
     public async Task A_trigger_shows_how_it_is_doing_now()
     {
         var key = new ResourceKey("eventing.triggermesh.io", "Trigger", "default", "t");
-        await _host.Catalog.SetStatus(key, JsonElement.Parse("""{"conditions":[{"type":"BrokerReady","status":"True"}]}"""), default);
+        await _host.Catalog.SetStatus(key, JsonElement.Parse("""{"conditions":[{"type":"StatusConfigMapReady","status":"True"}]}"""), default);
 
         Assert.Equal("7", (await _host.Get(ApiHost.Triggers + "/t")).At("status.delivery.lagEvents"));
         var listed = (await _host.Get(ApiHost.Triggers)).Json.GetProperty("items")[0];
