@@ -64,6 +64,8 @@ internal static partial class NodeRun
         await output.FlushAsync(stop);
         await Task.WhenAny(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop), updates);
         await Stop(node, fabric);
+        if (updates.IsFaulted)
+            await updates;
     }
 
     // First nothing more comes in, then what is here goes out, then everything is synced and closed.

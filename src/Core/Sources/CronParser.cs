@@ -1,3 +1,5 @@
+using Fabric.Resources.Validation;
+
 namespace Fabric.Sources;
 
 /// <summary>Parses cron expressions.</summary>
@@ -60,7 +62,7 @@ internal static class CronParser
     private static CronInterval? ParseInterval(string[] words, out string? problem)
     {
         problem = null;
-        if (words.Length == 2 && GoDuration.TryParse(words[1], out var interval)
+        if (words.Length == 2 && DurationText.TryParse(words[1], out var interval)
             && interval >= TimeSpan.FromSeconds(1) && interval.Ticks % TimeSpan.TicksPerSecond == 0)
         {
             return new CronInterval(interval);
