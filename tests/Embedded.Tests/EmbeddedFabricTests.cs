@@ -139,6 +139,24 @@ public sealed class EmbeddedFabricTests : IDisposable
     }
 
     [Fact]
+    public async Task A_broker_that_cannot_be_opened_does_not_keep_the_others_from_working()
+    {
+        var other = new ResourceName("default", "other");
+        await using (var fabric = Start(_directory))
+            await fabric.Apply(Brokers(StorageKind.File, Orders, other), default);
+        foreach (var state in Directory.GetFiles(Path.Combine(_directory, "state"), "*orders*", SearchOption.AllDirectories))
+            await File.WriteAllTextAsync(state, "{");
+
+        await using var again = Start(_directory);
+        var failure = await Assert.ThrowsAsync<AggregateException>(async () =>
+            await again.Apply(WithTrigger(Brokers(StorageKind.File, Orders, other), "target", other), default));
+        Assert.Contains("default/orders", failure.InnerExceptions[0].Message, StringComparison.Ordinal);
+        Assert.Equal(PublishStatus.Unavailable, (await Publish(again, "1")).Status);
+        Assert.Equal(PublishStatus.Accepted, (await Publish(again, "1", other)).Status);
+        Assert.Equal(["1"], await _targets["target"].WaitForDelivered(1));
+    }
+
+    [Fact]
     public async Task A_node_is_registered_whole()
     {
         var services = new ServiceCollection();

@@ -50,7 +50,7 @@ internal sealed class BrokerFixture
         var timers = Clock.ActiveTimers;
         var read = broker.Read(request with { Wait = TimeSpan.FromSeconds(30) }, cancellationToken).AsTask();
         await Contract.Turns.Until(() => Clock.ActiveTimers > timers);
-        return read;
+        return read.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
     }
 
     public static async Task<PublishOutcome> Publish(IBroker broker, EventBatch events) =>

@@ -95,6 +95,18 @@ public sealed class BrokerReadTests
     });
 
     [Fact]
+    public Task A_read_that_waits_further_on_is_not_offered_what_lies_before() => Turns.Run(async () =>
+    {
+        var broker = await _fixture.Open();
+        var behind = await _fixture.Waiting(broker, From(0, Some.TypeIs("a")));
+        await Publish(broker, Some.Events(Some.Event("1", "b")));
+        var ahead = await _fixture.Waiting(broker, From(1));
+        await Publish(broker, Some.Events(Some.Event("2", "a")));
+        Assert.Equal(["2"], (await ahead).Events.Ids());
+        Assert.Equal(["2"], (await behind).Events.Ids());
+    });
+
+    [Fact]
     public Task A_wait_ends_in_time_and_says_how_far_it_came() => Turns.Run(async () =>
     {
         var broker = await _fixture.Open();
