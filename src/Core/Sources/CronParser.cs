@@ -5,6 +5,8 @@ namespace Fabric.Sources;
 /// <summary>Parses cron expressions.</summary>
 internal static class CronParser
 {
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(36500);
+
     public static CronSchedule? Parse(string expression, TimeZoneInfo zone, out string? problem)
     {
         var words = expression.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
@@ -63,7 +65,7 @@ internal static class CronParser
     {
         problem = null;
         if (words.Length == 2 && DurationText.TryParse(words[1], out var interval)
-            && interval >= TimeSpan.FromSeconds(1) && interval.Ticks % TimeSpan.TicksPerSecond == 0)
+            && interval >= TimeSpan.FromSeconds(1) && interval <= LongestInterval && interval.Ticks % TimeSpan.TicksPerSecond == 0)
         {
             return new CronInterval(interval);
         }
