@@ -80,7 +80,8 @@ public sealed class RunTests
         scratch.Manifest("kind: [", "broken.yaml");
         scratch.Manifest(Broker("good"), "good.yaml");
         using var node = await NodeProcess.Run(scratch.Folder, dataDirectory: null);
-        Assert.Contains("broken.yaml:1", node.Error, StringComparison.Ordinal);
+        await Scratch.Eventually(() => Task.FromResult(node.Error.Contains("broken.yaml:", StringComparison.Ordinal)), Patience);
+        Assert.Matches(@"error: Not taken up: \S+/broken\.yaml:\d+:\d+: ", node.Error);
         using var status = JsonDocument.Parse(await scratch.Http.GetStringAsync(new Uri(node.Address, Brokers + "good")));
         Assert.Equal("http://good-mb-broker.default.svc.cluster.local", status.RootElement.GetProperty("status").GetProperty("address").GetProperty("url").GetString());
     }
