@@ -12,6 +12,7 @@ using Fabric.Events;
 using Fabric.Resources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -44,6 +45,11 @@ internal static class NodeHost
         app.MapTargets();
         app.MapResourceApi();
         app.MapHealth();
+        app.MapFallback(context => PlainAnswer.Write(
+            context,
+            StatusCodes.Status404NotFound,
+            $"There is nothing at {context.Request.Method} {context.Request.Path}. Events are posted to /brokers/NAMESPACE/NAME or "
+            + "/sources/NAMESPACE/NAME, the resource API is at /apis."));
         return app;
     }
 

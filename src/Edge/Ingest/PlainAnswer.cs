@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Fabric.Edge.Ingest;
 
 /// <summary>Answers of the event endpoints: a status, and in words what was wrong.</summary>
-internal static class PlainAnswer
+public static class PlainAnswer
 {
     public static Task Write(HttpContext context, int status, string text)
     {

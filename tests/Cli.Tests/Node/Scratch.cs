@@ -46,6 +46,7 @@ internal sealed class Scratch : IDisposable
     public void Dispose()
     {
         Http.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
     }
 }
