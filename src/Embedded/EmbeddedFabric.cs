@@ -38,7 +38,7 @@ public sealed partial class EmbeddedFabric : IFabric, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(topology);
         (_options, _time, _logger) = (options, time, loggers.CreateLogger<EmbeddedFabric>());
-        _storage = new EmbeddedStorage(options.DataDirectory, time, loggers);
+        _storage = new EmbeddedStorage(options.DataDirectory, time, loggers, metrics);
         Topology = topology;
         Publisher = new Publisher(this, topology, time);
         _brokerEnvironment = new BrokerEnvironment(_storage.Logs, _storage.Brokers, time, loggers, metrics);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Fabric.Brokers;
 using Fabric.Embedded.Storage;
+using Fabric.Telemetry;
 using Fabric.Triggers;
 using Microsoft.Extensions.Logging;
 
@@ -20,10 +21,10 @@ internal sealed class EmbeddedStorage : IAsyncDisposable
     private readonly List<IAsyncDisposable> _stores = [];
 
     /// <exception cref="IOException">The data directory cannot be used, or another process uses it.</exception>
-    public EmbeddedStorage(string? dataDirectory, TimeProvider time, ILoggerFactory loggers)
+    public EmbeddedStorage(string? dataDirectory, TimeProvider time, ILoggerFactory loggers, FabricMetrics metrics)
     {
         _directory = dataDirectory is null ? null : DataDirectory.Open(dataDirectory);
-        Logs = new StoredEventLogs(_directory, time, loggers);
+        Logs = new StoredEventLogs(_directory, time, loggers, metrics);
         DeadLetters = new DeadLetterLogs(_directory, time, loggers);
         Brokers = new MemoryStateStore<BrokerState>();
         Triggers = new MemoryStateStore<TriggerState>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Fabric.EventLog;
@@ -12,7 +13,7 @@ public sealed partial class FileEventLog
             if (RollIsDue())
                 Roll();
             if (group is [.., var last])
-                _writer.Write(_tail.Buffers(End, last.Next));
+                Write(last.Next);
         }
         catch (Exception failure)
         {
@@ -27,6 +28,14 @@ public sealed partial class FileEventLog
         if (_refusing)
             Log.WritesAgain(_logger, _files.Directory);
         _refusing = false;
+    }
+
+    private void Write(Offset next)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var buffers = _tail.Buffers(End, next);
+        _writer.Write(buffers);
+        _options.Synced?.Invoke(buffers.Sum(buffer => (long)buffer.Length), Stopwatch.GetElapsedTime(started));
     }
 
     private bool RollIsDue()

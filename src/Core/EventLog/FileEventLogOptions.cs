@@ -23,4 +23,7 @@ public sealed record FileEventLogOptions
     /// <summary>How far apart the entries of the index lie, in bytes: the most that a seek looks through. Default 64 KiB.</summary>
     [Range(1, int.MaxValue)]
     public int IndexBytes { get; init; } = 64 << 10;
+
+    /// <summary>Told about each write and sync: the bytes made durable and the time it took. Runs on the commit thread.</summary>
+    public Action<long, TimeSpan>? Synced { get; init; }
 }

@@ -1,5 +1,6 @@
 using Fabric.Brokers;
 using Fabric.EventLog;
+using Fabric.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Fabric.Embedded.Storage;
@@ -8,7 +9,9 @@ namespace Fabric.Embedded.Storage;
 /// <param name="directory">Holds the logs of File brokers; null for a node that keeps nothing.</param>
 /// <param name="time">Stamps events.</param>
 /// <param name="loggers">One category for all logs.</param>
-public sealed class StoredEventLogs(DataDirectory? directory, TimeProvider time, ILoggerFactory loggers) : IEventLogs
+/// <param name="metrics">Told about each sync.</param>
+public sealed class StoredEventLogs(DataDirectory? directory, TimeProvider time, ILoggerFactory loggers, FabricMetrics metrics)
+    : IEventLogs
 {
     private readonly ILogger _logger = loggers.CreateLogger<FileEventLog>();
 
@@ -17,7 +20,13 @@ public sealed class StoredEventLogs(DataDirectory? directory, TimeProvider time,
     {
         StorageKind.Memory => new MemoryEventLog(spec.Limits, time),
         StorageKind.File => await FileEventLog.Open(
-            new FileEventLogOptions { Directory = Folder(broker, partition), Limits = spec.Limits }, time, _logger, cancellationToken),
+            new FileEventLogOptions
+            {
+                Directory = Folder(broker, partition),
+                Limits = spec.Limits,
+                Synced = metrics.AppendSynced,
+            },
+            time, _logger, cancellationToken),
         _ => throw new IOException(
             $"Broker {broker} wants storage {spec.Storage}, which this node does not have. Use Memory or File, or run the cluster."),
     };

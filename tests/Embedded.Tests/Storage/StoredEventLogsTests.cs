@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using Fabric.Brokers;
 using Fabric.Contract.EventLog;
 using Fabric.Contract.Time;
 using Fabric.Embedded.Storage;
 using Fabric.EventLog;
+using Fabric.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fabric.Embedded.Tests.Storage;
@@ -12,18 +14,22 @@ public sealed class StoredEventLogsTests : IDisposable
     private static readonly ResourceName Broker = new("default", "webhook");
 
     private readonly string _root = Directory.CreateTempSubdirectory("fabric-logs-").FullName;
+    private readonly UnobservedMeters _meters = new();
+    private readonly FabricMetrics _metrics;
     private readonly DataDirectory _data;
     private readonly StoredEventLogs _logs;
 
     public StoredEventLogsTests()
     {
+        _metrics = new FabricMetrics(_meters);
         _data = DataDirectory.Open(_root);
-        _logs = new StoredEventLogs(_data, new ManualClock(), NullLoggerFactory.Instance);
+        _logs = new StoredEventLogs(_data, new ManualClock(), NullLoggerFactory.Instance, _metrics);
     }
 
     public void Dispose()
     {
         _data.Dispose();
+        _meters.Dispose();
         Directory.Delete(_root, recursive: true);
     }
 
@@ -45,6 +51,26 @@ public sealed class StoredEventLogsTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_sync_is_counted_with_its_bytes()
+    {
+        var bytes = 0L;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Name == "fabric.log.sync.size" && ReferenceEquals(instrument.Meter.Scope, _meters))
+                    listening.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, measurement, _, _) => Interlocked.Add(ref bytes, measurement));
+        listener.Start();
+        var batch = SampleRecords.Batch(0, 3);
+        await using (var log = await _logs.Open(Broker, 0, new BrokerSpec { Storage = StorageKind.File }, default))
+            await log.Append(batch, Offset.Zero, false, default);
+        Assert.Equal(batch.TotalBytes, Volatile.Read(ref bytes));
+    }
+
+    [Fact]
     public async Task A_deleted_log_begins_again_empty()
     {
         var spec = new BrokerSpec { Storage = StorageKind.File };
@@ -59,7 +85,7 @@ public sealed class StoredEventLogsTests : IDisposable
     [Fact]
     public async Task A_node_without_a_data_directory_says_how_to_get_one()
     {
-        var logs = new StoredEventLogs(null, new ManualClock(), NullLoggerFactory.Instance);
+        var logs = new StoredEventLogs(null, new ManualClock(), NullLoggerFactory.Instance, _metrics);
         await using var memory = await logs.Open(Broker, 0, new BrokerSpec(), default);
         Assert.IsType<MemoryEventLog>(memory);
         var fault = await Assert.ThrowsAsync<IOException>(
