@@ -98,8 +98,7 @@ public abstract class FabricContract(FabricHosts hosts) : IAsyncLifetime
     protected async Task<string[]> DeliveredBefore(ScriptedTarget target, CloudEvent last)
     {
         await Publish(last.ToBatch());
-        while (!target.DeliveredIds.Contains(last.Id))
-            await target.WaitForDelivered(target.Delivered.Count + 1);
+        await target.WaitFor(last.Id);
         return [.. target.DeliveredIds.Where(id => id != last.Id)];
     }
 

@@ -54,6 +54,10 @@ public sealed class ScriptedTarget : ISubscriber
         return DeliveredIds;
     }
 
+    /// <summary>Waits until an event was delivered and no attempt is open: those that began before it have ended.</summary>
+    public Task WaitFor(string id) =>
+        Until(() => _open == 0 && _delivered.Exists(received => received.Id == id), () => $"event {id} was not delivered");
+
     /// <summary>Waits until so many attempts have begun.</summary>
     public Task WaitForAttempts(int count) =>
         Until(() => _attempts.Count >= count, () => $"{_attempts.Count} of {count} attempts were made");
