@@ -15,8 +15,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Fabric.Cli.Node;
 
@@ -28,7 +26,7 @@ internal static class NodeHost
     public static WebApplication Build(NodeOptions options, Catalog catalog)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        AddLogging(builder.Logging);
+        builder.Logging.AddFabricConsole();
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
@@ -75,19 +73,5 @@ internal static class NodeHost
         foreach (var (host, address) in options.Resolve)
             delivery.Resolve[host] = address;
         return delivery;
-    }
-
-    private static void AddLogging(ILoggingBuilder logging)
-    {
-        logging.ClearProviders();
-        logging.AddConsole(console =>
-        {
-            console.FormatterName = LineFormatter.FormatterName;
-            console.LogToStandardErrorThreshold = LogLevel.Trace;
-        });
-        logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
-        logging.SetMinimumLevel(LogLevel.Information);
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddFilter("System.Net.Http", LogLevel.Warning);
     }
 }

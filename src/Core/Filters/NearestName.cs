@@ -1,7 +1,7 @@
 namespace Fabric.Filters;
 
 /// <summary>Finds the known name that someone who mistyped it most likely meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary><c> (did you mean 'x'?)</c>, or nothing where no name is near.</summary>
     public static string Hint(string name, IEnumerable<string> known)

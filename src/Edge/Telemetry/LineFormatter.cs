@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Fabric.Cli.Node;
+namespace Fabric.Edge.Telemetry;
 
 /// <summary>Writes a log entry as one line for a person: time, level where it is not ordinary, message.</summary>
 internal sealed class LineFormatter() : ConsoleFormatter(FormatterName)
@@ -24,5 +24,25 @@ internal sealed class LineFormatter() : ConsoleFormatter(FormatterName)
         textWriter.WriteLine($"{time} {level}{entry.Formatter(entry.State, entry.Exception)}");
         if (entry.Exception is { } exception)
             textWriter.WriteLine(exception.ToString());
+    }
+}
+
+/// <summary>Registers <see cref="LineFormatter"/>.</summary>
+public static class ConsoleLogging
+{
+    /// <summary>Logs to standard error, one line an entry; what the framework says only from warnings on.</summary>
+    public static ILoggingBuilder AddFabricConsole(this ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddConsole(console =>
+        {
+            console.FormatterName = LineFormatter.FormatterName;
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        });
+        logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        return logging;
     }
 }
