@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Fabric.Brokers;
 using Fabric.Embedded.Storage;
 using Fabric.Telemetry;
@@ -11,12 +9,6 @@ namespace Fabric.Embedded;
 /// <summary>Everything that a node keeps: <c>brokers</c>, <c>deadletters</c> and <c>state</c> below its data directory, or memory.</summary>
 internal sealed class EmbeddedStorage : IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter() },
-        TypeInfoResolver = JsonSerializerOptions.Default.TypeInfoResolver,
-    };
-
     private readonly DataDirectory? _directory;
     private readonly List<IAsyncDisposable> _stores = [];
 
@@ -54,7 +46,7 @@ internal sealed class EmbeddedStorage : IAsyncDisposable
         where T : class
     {
         var store = new FileStateStore<T>(
-            _directory!.Folder("state", folder), Json, time, loggers.CreateLogger<FileStateStore<T>>(), durable);
+            _directory!.Folder("state", folder), StateFormat.Json, time, loggers.CreateLogger<FileStateStore<T>>(), durable);
         _stores.Add(store);
         return store;
     }

@@ -2,8 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Fabric.EventLog;
 
-/// <summary>One file of a log, and what is known of it.</summary>
-/// <param name="Path">The file.</param>
+/// <summary>One piece of a log, a file or a table of a database, and what is known of it.</summary>
+/// <param name="Path">The file, or the table.</param>
 /// <param name="Index">Where its records are.</param>
 /// <param name="Fault">What is wrong behind the last record of the index; null where nothing is known to be.</param>
 internal sealed record Segment(string Path, SegmentIndex Index, string? Fault = null)

@@ -2,11 +2,10 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Fabric.Resources;
 
-namespace Fabric.Embedded.Catalogs;
+namespace Fabric.Resources;
 
-/// <summary>A resource as a file: its manifest, with the exact time of its creation beside.</summary>
+/// <summary>A resource as stores keep it: its manifest, with the exact time of its creation beside.</summary>
 internal static class CatalogFormat
 {
     private const string Created = "created";
@@ -31,8 +30,8 @@ internal static class CatalogFormat
     /// <exception cref="KeyNotFoundException">It lacks something.</exception>
     public static Resource Read(ReadOnlySpan<byte> bytes)
     {
-        var file = JsonElement.Parse(bytes);
-        var manifest = file.GetProperty(Manifest);
+        var stored = JsonElement.Parse(bytes);
+        var manifest = stored.GetProperty(Manifest);
         var metadata = manifest.GetProperty("metadata");
         var apiVersion = manifest.GetProperty("apiVersion").GetString()!;
         var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
@@ -48,7 +47,7 @@ internal static class CatalogFormat
             {
                 Uid = metadata.GetProperty("uid").GetString()!,
                 Generation = metadata.GetProperty("generation").GetInt64(),
-                Created = file.GetProperty(Created).GetDateTimeOffset(),
+                Created = stored.GetProperty(Created).GetDateTimeOffset(),
                 Labels = Texts(metadata, "labels"),
                 Annotations = Texts(metadata, "annotations"),
             },
