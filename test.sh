@@ -21,6 +21,14 @@ if ! dotnet restore "$solution" -nodeReuse:false -v quiet >"$results/restore.txt
 fi
 command -v kubectl >/dev/null || left_out+=("the tests that run kubectl: there is no kubectl on this machine")
 
+has_postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+if ! has_postgres && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+  echo "== installing PostgreSQL"
+  apt-get install -y --no-install-recommends postgresql >/dev/null ||
+    { apt-get update >/dev/null && apt-get install -y --no-install-recommends postgresql >/dev/null; }
+fi
+has_postgres || left_out+=("the tests that need PostgreSQL: there is no server on this machine and it could not be installed")
+
 echo "== building $solution"
 if ! dotnet build "$solution" -c Release -nodeReuse:false -v quiet; then
   echo "the build failed"

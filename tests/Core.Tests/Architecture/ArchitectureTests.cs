@@ -44,6 +44,7 @@ public sealed class ArchitectureTests
     [InlineData("Core")]
     [InlineData("Edge")]
     [InlineData("Embedded")]
+    [InlineData("Postgres")]
     [InlineData("Cli")]
     public void What_builds_without_Orleans_names_it_nowhere(string project) =>
         Assert.DoesNotContain(Sources(project), file => File.ReadAllText(file).Contains("using Orleans", StringComparison.Ordinal));
