@@ -158,6 +158,9 @@ public sealed class Broker : IBroker, IAsyncDisposable
         _spec = null;
     }
 
+    /// <summary>Answers the reads that wait, with nothing: their callers ask again, wherever the broker is then.</summary>
+    public void EndReads() => _waiting.EndAll(found: true);
+
     /// <summary>Ends waiting reads, saves what is unsaved and closes the log; later calls find it unavailable.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,62 @@
+using Fabric.Brokers;
+using Fabric.EventLog;
+using Fabric.Events;
+using Fabric.Grains.Hosting;
+using Fabric.Grains.Placement;
+using Orleans.Concurrency;
+using Orleans.Serialization.Invocation;
+
+namespace Fabric.Grains;
+
+/// <summary>Hosts one <see cref="Broker"/>. An activation that lost its log to another one ends, so that the next call finds that.</summary>
+[KeepAlive]
+[SpreadBrokers]
+[MayInterleave(nameof(MayInterleave))]
+internal sealed class BrokerGrain(GrainEnvironment environment, LocalActivations activations) : Grain, IBrokerGrain, ILocalActivation
+{
+    private readonly ActivationMemory _memory = new();
+    private Broker _broker = null!;
+
+    /// <summary>Reads wait for events and look at the log only: they neither wait for a turn nor hold one.</summary>
+    public static bool MayInterleave(IInvokable call) => call.GetMethodName() == nameof(IBroker.Read);
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var (name, partition) = GrainNames.Broker(this.GetPrimaryKeyString());
+        _broker = await Broker.Open(name, partition, environment.OfBroker(_memory), cancellationToken);
+        if (environment.Topology.Brokers.TryGetValue(name, out var spec) && partition < spec.Partitions)
+            await _broker.Configure(spec, cancellationToken);
+        activations.Add(this);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        activations.Remove(this);
+        await _broker.DisposeAsync();
+    }
+
+    public ValueTask Configure(BrokerSpec spec, CancellationToken cancellationToken) => _broker.Configure(spec, cancellationToken);
+
+    public async ValueTask<PublishOutcome> Publish(EventBatch events, PublishKind kind, CancellationToken cancellationToken) =>
+        await _broker.Publish(events, kind, cancellationToken);
+
+    public ValueTask<ReadOutcome> Read(ReadRequest request, CancellationToken cancellationToken) => _broker.Read(request, cancellationToken);
+
+    public ValueTask<Subscription> Subscribe(SubscribeRequest request, CancellationToken cancellationToken) =>
+        _broker.Subscribe(request, cancellationToken);
+
+    public ValueTask Acknowledge(ResourceName trigger, Offset before, CancellationToken cancellationToken) =>
+        _broker.Acknowledge(trigger, before, cancellationToken);
+
+    public ValueTask Unsubscribe(ResourceName trigger, CancellationToken cancellationToken) =>
+        _broker.Unsubscribe(trigger, cancellationToken);
+
+    public ValueTask<Offset> Seek(DateTimeOffset time, CancellationToken cancellationToken) => _broker.Seek(time, cancellationToken);
+
+    public ValueTask<BrokerStatus> Status(CancellationToken cancellationToken) => _broker.Status(cancellationToken);
+
+    public ValueTask Delete(CancellationToken cancellationToken) => _broker.Delete(cancellationToken);
+
+    /// <summary>Answers waiting reads: a deactivation would wait for them.</summary>
+    public void LetGo() => _broker.EndReads();
+}

@@ -1,0 +1,16 @@
+using Fabric.Brokers;
+using Fabric.EventLog;
+
+namespace Fabric.Grains;
+
+/// <summary>Opens the logs of memory brokers in the activation, those of the others in the cluster's storage.</summary>
+internal sealed class ClusterEventLogs(IEventLogs stored, TimeProvider time) : IEventLogs
+{
+    public ValueTask<IEventLog> Open(ResourceName broker, int partition, BrokerSpec spec, CancellationToken cancellationToken) =>
+        spec.Storage == StorageKind.Memory
+            ? new(new MemoryEventLog(spec.Limits, time))
+            : stored.Open(broker, partition, spec, cancellationToken);
+
+    public ValueTask Delete(ResourceName broker, int partition, StorageKind storage, CancellationToken cancellationToken) =>
+        storage == StorageKind.Memory ? default : stored.Delete(broker, partition, storage, cancellationToken);
+}

@@ -1,0 +1,18 @@
+using Fabric.Brokers;
+using Fabric.Contract.Fabrics;
+
+namespace Fabric.Grains.Tests;
+
+public sealed class MemoryPublishTests() : PublishContract(new ClusterHosts(StorageKind.Memory));
+
+public sealed class MemoryDeliveryTests() : DeliveryContract(new ClusterHosts(StorageKind.Memory));
+
+public sealed class MemoryTriggerTests() : TriggerContract(new ClusterHosts(StorageKind.Memory));
+
+public sealed class PostgresPublishTests() : PublishContract(new ClusterHosts(StorageKind.Postgres));
+
+public sealed class PostgresDeliveryTests() : DeliveryContract(new ClusterHosts(StorageKind.Postgres));
+
+public sealed class PostgresTriggerTests() : TriggerContract(new ClusterHosts(StorageKind.Postgres));
+
+public sealed class PostgresRestartTests() : RestartContract(new ClusterHosts(StorageKind.Postgres, restarts: true));
