@@ -51,7 +51,8 @@ internal sealed class Redrive(
             health.Answered();
             if (await replies.Store(outcome.Reply, record.Hops) is not { } refusal)
             {
-                _delivered += await letters.Remove([offset]);
+                var removed = await letters.Remove([offset]);
+                _delivered += removed;
                 context.Tally.EventDelivered(context.Time.GetElapsedTime(startedAt));
                 return;
             }
