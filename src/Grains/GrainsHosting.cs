@@ -1,6 +1,8 @@
 using Fabric.Brokers;
+using Fabric.Grains.Catalogs;
 using Fabric.Grains.Hosting;
 using Fabric.Grains.Placement;
+using Fabric.Grains.Rollouts;
 using Fabric.Grains.Wire;
 using Fabric.Resources;
 using Fabric.Telemetry;
@@ -34,12 +36,26 @@ public static class GrainsHosting
         silo.Services.AddSingleton<GrainEnvironment>();
         silo.Services.AddSingleton<LocalActivations>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<LocalActivations>());
+        silo.Services.AddSingleton<ClusterAddresses>();
+        silo.Services.AddSingleton<SiloFollowers>();
+        silo.Services.AddSingleton<ICatalog, ClusterCatalog>();
         silo.Services.AddSingleton<SpreadBrokersDirector>();
         silo.AddPlacementDirector<SpreadBrokers>(provider => provider.GetRequiredService<SpreadBrokersDirector>());
         silo.AddPlacementDirector<NearBroker, NearBrokerDirector>();
         silo.AddActivityPropagation();
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout);
         silo.Configure<GrainCollectionOptions>(collection => collection.DeactivationTimeout = options.HandOverTimeout);
+        return silo;
+    }
+
+    /// <summary>
+    /// Makes the cluster follow its catalog; the application says where it is reached (<see cref="ClusterAddresses"/>).
+    /// Without it nothing is configured unless the application does it.
+    /// </summary>
+    public static ISiloBuilder FollowCatalog(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<RolloutFollower>();
+        silo.Services.AddHostedService(provider => provider.GetRequiredService<RolloutFollower>());
         return silo;
     }
 }

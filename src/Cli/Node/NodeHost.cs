@@ -58,6 +58,7 @@ internal static class NodeHost
         .AddSingleton(Delivery(options))
         .AddFabricDelivery()
         .AddFabricSources()
+        .AddSourceRunner()
         .AddResourceApi(api => api.Token = options.Token?.Reveal)
         .AddManifests(manifests =>
         {

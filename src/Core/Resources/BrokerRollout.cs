@@ -11,6 +11,8 @@ internal sealed partial class BrokerRollout(IFabric fabric, ILogger logger)
 
     public bool Has(ResourceName broker) => _done.ContainsKey(broker);
 
+    public IReadOnlyList<ResourceName> All => [.. _done.Keys];
+
     public IReadOnlyList<ResourceName> Gone(Topology topology) =>
         [.. _done.Keys.Where(broker => !topology.Brokers.ContainsKey(broker))];
 
@@ -24,6 +26,14 @@ internal sealed partial class BrokerRollout(IFabric fabric, ILogger logger)
             await fabric.Broker(broker, partition).Configure(settled, cancellationToken);
         _done[broker] = (wanted, settled);
         return settled;
+    }
+
+    /// <summary>Configures every partition once more.</summary>
+    public async ValueTask Renew(ResourceName broker, CancellationToken cancellationToken)
+    {
+        var settled = _done[broker].Settled;
+        for (var partition = 0; partition < settled.Partitions; partition++)
+            await fabric.Broker(broker, partition).Configure(settled, cancellationToken);
     }
 
     public async ValueTask Delete(ResourceName broker, CancellationToken cancellationToken)

@@ -34,6 +34,23 @@ public sealed record Topology
     /// </summary>
     public FrozenDictionary<ResourceName, Delivery.Destination> Hosts { get; init; } =
         FrozenDictionary<ResourceName, Delivery.Destination>.Empty;
+
+    /// <summary>The same with brokers as they turned out to be: one that holds events keeps its storage and partitions.</summary>
+    public Topology Settle(IReadOnlyDictionary<ResourceName, BrokerSpec> settled)
+    {
+        if (Brokers.All(broker => !settled.TryGetValue(broker.Key, out var spec) || spec == broker.Value))
+            return this;
+        return this with
+        {
+            Brokers = Brokers.ToFrozenDictionary(broker => broker.Key, broker => settled.GetValueOrDefault(broker.Key) ?? broker.Value),
+            Triggers = Triggers.ToFrozenDictionary(
+                trigger => trigger.Key,
+                trigger => settled.TryGetValue(trigger.Value.Broker, out var broker) ? Fit(trigger.Value, broker) : trigger.Value),
+        };
+    }
+
+    private static TriggerSpec Fit(TriggerSpec trigger, BrokerSpec broker) =>
+        trigger with { Partitions = broker.Partitions, Durable = broker.Storage != StorageKind.Memory };
 }
 
 /// <summary>The topology in force in this process.</summary>

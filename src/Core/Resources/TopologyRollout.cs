@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Fabric.Brokers;
 using Fabric.Triggers;
 using Microsoft.Extensions.Logging;
@@ -48,6 +47,27 @@ public sealed partial class TopologyRollout(IFabric fabric, TopologyHolder topol
         }
     }
 
+    /// <summary>
+    /// Has everything that was applied run, wherever that is: what a silo took with it comes up elsewhere. Changes nothing
+    /// where it runs.
+    /// </summary>
+    /// <exception cref="AggregateException">Some do not run; the others do.</exception>
+    public async ValueTask Renew(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var attempts = new Attempts(logger);
+            await attempts.TryAll("broker", _brokers.All, broker => _brokers.Renew(broker, cancellationToken));
+            await attempts.TryAll("trigger", _triggers.All, trigger => _triggers.Renew(trigger, cancellationToken));
+            attempts.ThrowIfAny();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     public void Dispose() => _turn.Dispose();
 
     private async ValueTask<Topology> ConfigureBrokers(Topology wanted, Attempts attempts, CancellationToken cancellationToken)
@@ -61,23 +81,13 @@ public sealed partial class TopologyRollout(IFabric fabric, TopologyHolder topol
                 await attempts.Try("broker", broker, () => _triggers.DeleteOrphans(broker, settled[broker], wanted, cancellationToken));
         }
 
-        if (settled.All(broker => broker.Value == wanted.Brokers[broker.Key]))
-            return wanted;
-        return wanted with
-        {
-            Brokers = settled.ToFrozenDictionary(),
-            Triggers = wanted.Triggers.ToFrozenDictionary(
-                trigger => trigger.Key,
-                trigger => settled.TryGetValue(trigger.Value.Broker, out var broker) ? Fit(trigger.Value, broker) : trigger.Value),
-        };
+        return wanted.Settle(settled);
     }
-
-    private static TriggerSpec Fit(TriggerSpec trigger, BrokerSpec broker) =>
-        trigger with { Partitions = broker.Partitions, Durable = broker.Storage != StorageKind.Memory };
 
     /// <summary>Goes on with the other resources when one fails.</summary>
     private sealed class Attempts(ILogger logger)
     {
+        private const int AtOnce = 64;
         private readonly List<Exception> _failures = [];
 
         public async ValueTask Try(string kind, ResourceName name, Func<ValueTask> attempt)
@@ -91,6 +101,12 @@ public sealed partial class TopologyRollout(IFabric fabric, TopologyHolder topol
                 Log.Failed(logger, kind, name, failure.Message);
                 _failures.Add(failure);
             }
+        }
+
+        public async ValueTask TryAll(string kind, IReadOnlyList<ResourceName> names, Func<ResourceName, ValueTask> attempt)
+        {
+            foreach (var some in names.Chunk(AtOnce))
+                await Task.WhenAll(some.Select(name => Try(kind, name, () => attempt(name)).AsTask()));
         }
 
         public void ThrowIfAny()

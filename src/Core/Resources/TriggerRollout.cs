@@ -8,6 +8,8 @@ internal sealed class TriggerRollout(IFabric fabric)
 {
     private readonly Dictionary<ResourceName, TriggerSpec> _done = [];
 
+    public IReadOnlyList<ResourceName> All => [.. _done.Keys];
+
     /// <summary>Triggers that run and are no longer declared, or read another broker from now on.</summary>
     public IReadOnlyList<ResourceName> Gone(Topology topology) =>
         [.. _done.Where(trigger => !Reads(topology, trigger.Key, trigger.Value.Broker)).Select(trigger => trigger.Key)];
@@ -32,6 +34,10 @@ internal sealed class TriggerRollout(IFabric fabric)
         await fabric.Trigger(trigger).Configure(spec, cancellationToken);
         _done[trigger] = spec;
     }
+
+    /// <summary>Configures it once more.</summary>
+    public ValueTask Renew(ResourceName trigger, CancellationToken cancellationToken) =>
+        fabric.Trigger(trigger).Configure(_done[trigger], cancellationToken);
 
     public async ValueTask Delete(ResourceName trigger, CancellationToken cancellationToken)
     {

@@ -177,7 +177,7 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
             _health.Forget();
         if (spec.Target != before.Target || spec.DeadLetterSink != before.DeadLetterSink || spec.Retry != before.Retry)
             _parked.Release(_context.Now, static _ => true);
-        if (_context.IsActive != wasActive || spec.Filter != before.Filter
+        if (_context.IsActive != wasActive || !Equals(spec.Filter, before.Filter)
             || spec.EndOffset != before.EndOffset || spec.EndTime != before.EndTime)
         {
             foreach (var read in _reads)

@@ -19,8 +19,10 @@ public static class SourceEndpoints
         .AddSingleton<PersistentSend>()
         .AddSingleton<PingLoop>()
         .AddSingleton<PollLoop>()
-        .AddSingleton<SourceLoops>()
-        .AddHostedService<SourceRunner>();
+        .AddSingleton<ISourceLoops, SourceLoops>();
+
+    /// <summary>Runs the sources that act by themselves in this process; a cluster runs each in one of its silos instead.</summary>
+    public static IServiceCollection AddSourceRunner(this IServiceCollection services) => services.AddHostedService<SourceRunner>();
 
     public static IEndpointRouteBuilder MapSources(this IEndpointRouteBuilder endpoints)
     {

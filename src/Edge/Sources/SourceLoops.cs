@@ -2,10 +2,9 @@ using Fabric.Sources;
 
 namespace Fabric.Edge.Sources;
 
-/// <summary>Knows which sources act by themselves, and how.</summary>
-public sealed class SourceLoops(PingLoop ping, PollLoop poll)
+/// <inheritdoc cref="ISourceLoops"/>
+public sealed class SourceLoops(PingLoop ping, PollLoop poll) : ISourceLoops
 {
-    /// <summary>Runs a polling or scheduled source until cancelled; null for a source that waits to be called.</summary>
     public Func<CancellationToken, Task>? LoopOf(SourceSpec source) => source switch
     {
         PingSourceSpec spec => cancellationToken => ping.Run(spec, cancellationToken),

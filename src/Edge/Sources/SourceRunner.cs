@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Fabric.Edge.Sources;
 
 /// <summary>Runs the sources that act by themselves, and restarts one whose spec changes.</summary>
-public sealed partial class SourceRunner(ITopology topology, SourceLoops loops, ILogger<SourceRunner> logger)
+public sealed partial class SourceRunner(ITopology topology, ISourceLoops loops, ILogger<SourceRunner> logger)
     : BackgroundService
 {
     private readonly Dictionary<ResourceName, Running> _running = [];

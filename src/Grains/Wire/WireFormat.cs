@@ -12,7 +12,8 @@ namespace Fabric.Grains.Wire;
 internal static class WireFormat
 {
     /// <summary>True for a type that travels as JSON.</summary>
-    public static bool Carries(Type type) => type.Assembly == typeof(IFabric).Assembly || type == typeof(JsonElement);
+    public static bool Carries(Type type) =>
+        (type.Assembly == typeof(IFabric).Assembly && !typeof(Exception).IsAssignableFrom(type)) || type == typeof(JsonElement);
 
     public static IServiceCollection AddFabricWire(this IServiceCollection services) => services
         .AddSingleton<IGeneralizedCopier, CoreCopier>()
