@@ -7,6 +7,7 @@ internal sealed record SchemaVersion(int Number, string Script)
     public static IReadOnlyList<SchemaVersion> All { get; } =
     [
         new(1, "001-fabric.sql"),
+        new(2, "002-orleans.sql"),
     ];
 
     public string ReadScript()
