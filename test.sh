@@ -46,7 +46,7 @@ for name in $(grep -oE 'tests[\\/]+[A-Za-z]+\.Tests[\\/]' "$solution" | sed -E '
   [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
 done
 
-sum() { cat "$results"/*.log | sed -nE "s/.*(Passed|Failed)! .* $1: *([0-9]+).*/\2/p" | awk '{ n += $1 } END { print n + 0 }'; }
+sum() { cat "$results"/*.log | sed -nE "s/.*(Passed|Failed|Skipped)! .* $1: *([0-9]+).*/\2/p" | awk '{ n += $1 } END { print n + 0 }'; }
 passed=$(sum Passed) failed=$(sum Failed) skipped=$(sum Skipped)
 # A test host that died counts as a failure even where no test did.
 [ "$status" -ne 0 ] && [ "$failed" -eq 0 ] && failed=1

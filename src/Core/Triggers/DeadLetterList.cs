@@ -140,6 +140,8 @@ internal sealed class DeadLetterList(TriggerContext context, TriggerState saved,
         {
             var log = await Open();
             var outcome = await log.Append(EventBatch.Of(letter), log.Next, useReserve, context.Aborted);
+            if (outcome.Status == AppendStatus.Conflict)
+                await Close();
             return outcome.Status == AppendStatus.Appended ? null : outcome.Reason ?? $"{outcome.Status}.";
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

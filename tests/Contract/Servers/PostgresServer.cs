@@ -32,6 +32,13 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>One server for all tests of a process that leave it running; give each test a schema or a database of its own.</summary>
     public static Task<PostgresServer> Shared => OfThisProcess.Value;
 
+    /// <summary>Stops <see cref="Shared"/> where it was started.</summary>
+    public static async Task StopShared()
+    {
+        if (OfThisProcess.IsValueCreated)
+            await (await Shared).DisposeAsync();
+    }
+
     public int Port { get; }
 
     /// <summary>The database <c>postgres</c>, over TCP with a password.</summary>
@@ -56,8 +63,13 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
-    public string ConnectionStringOf(string database) =>
-        $"Host=127.0.0.1;Port={Port};Username={User};Password={Password};Database={database}";
+    /// <summary>The database <c>postgres</c> through a proxy.</summary>
+    public static string ConnectionStringOf(TcpProxy proxy) => ConnectionStringOf("postgres", proxy.Port);
+
+    public string ConnectionStringOf(string database) => ConnectionStringOf(database, Port);
+
+    private static string ConnectionStringOf(string database, int port) =>
+        $"Host=127.0.0.1;Port={port};Username={User};Password={Password};Database={database}";
 
     /// <summary>Makes an empty database and returns its connection string.</summary>
     public async Task<string> NewDatabase()
@@ -68,12 +80,33 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Starts the server again, on the same port and data.</summary>
-    public Task Resume() => ServerProgram.Run(
-        Program("pg_ctl"), "start", "-w", "-D", Path.Combine(_folder.Data, "db"), "-l", _folder.Log,
-        "-o", $"-p {Port} -h 127.0.0.1 -k {_folder.Data} {_settings}");
+    public async Task Resume()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await ServerProgram.Run(
+                    Program("pg_ctl"), "start", "-w", "-D", Path.Combine(_folder.Data, "db"), "-l", _folder.Log,
+                    "-o", $"-p {Port} -h 127.0.0.1 -k {_folder.Data} {_settings}");
+                return;
+            }
+            catch (InvalidOperationException) when (attempt < 20)
+            {
+                // Processes of a server that was killed are still about to end.
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+        }
+    }
 
     /// <summary>Stops the server in order; connections are cut.</summary>
     public Task Stop() => ServerProgram.Run(Program("pg_ctl"), "stop", "-w", "-m", "fast", "-D", Path.Combine(_folder.Data, "db"));
+
+    /// <summary>A way to the server that a test can break.</summary>
+    public TcpProxy Proxy() => new(Port);
+
+    /// <summary>Gives a folder to the server, for a tablespace.</summary>
+    public static Task Own(string folder) => ServerProgram.Own(folder);
 
     /// <summary>Ends the server as a crash would.</summary>
     public async Task Kill()
@@ -85,23 +118,19 @@ public sealed class PostgresServer : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await Kill();
         End();
+        return ValueTask.CompletedTask;
     }
 
-    // The runner of the tests does not wait long for a process that ends.
-    private void OnExit(object? sender, EventArgs e)
-    {
-        if (_folder.Server is { } id)
-            Process.GetProcessById(id).Kill();
-        End();
-    }
+    private void OnExit(object? sender, EventArgs e) => End();
 
     private void End()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        if (_folder.Server is { } server)
+            ServerProgram.Quit(server);
         _folder.Dispose();
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Fabric.Contract.Servers;
@@ -43,6 +42,8 @@ internal sealed class ServerFolder : IDisposable
     {
         try
         {
+            // The lock goes last, so that what cannot be removed now is found again.
+            Directory.Delete(Data, recursive: true);
             Directory.Delete(Path, recursive: true);
         }
         catch (IOException)
@@ -61,7 +62,7 @@ internal sealed class ServerFolder : IDisposable
             {
                 using var left = new ServerFolder(path);
                 if (left.Server is { } process)
-                    Process.GetProcessById(process).Kill();
+                    ServerProgram.Quit(process);
             }
             catch (IOException)
             {

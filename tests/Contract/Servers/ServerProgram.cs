@@ -28,6 +28,22 @@ internal static partial class ServerProgram
             await RunAsIs("chown", User, folder);
     }
 
+    /// <summary>Ends a server at once, with the processes that it has started, and waits a little for that.</summary>
+    public static void Quit(int server)
+    {
+        const int quit = 3;
+        try
+        {
+            using var process = Process.GetProcessById(server);
+            _ = Signal(server, quit);
+            process.WaitForExit(TimeSpan.FromSeconds(2));
+        }
+        catch (ArgumentException)
+        {
+            // It ended by itself.
+        }
+    }
+
     private static async Task<string> RunAsIs(params string[] command)
     {
         var start = new ProcessStartInfo(command[0], command[1..])
@@ -51,4 +67,7 @@ internal static partial class ServerProgram
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint EffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
 }

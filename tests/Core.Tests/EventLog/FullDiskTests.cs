@@ -1,4 +1,5 @@
 using Fabric.Contract.EventLog;
+using Fabric.Contract.Servers;
 using Fabric.EventLog;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Fabric.Core.Tests.EventLog;
+namespace Fabric.Contract.Servers;
 
 /// <summary>A file system in memory with a size of its own; mounting takes root on Linux.</summary>
 public sealed class TinyDisk : IDisposable

@@ -1,0 +1,1 @@
+[assembly: TestFramework("Fabric.Contract.Servers.PostgresTestFramework", "Fabric.Contract")]
