@@ -2,6 +2,7 @@ using Fabric.Brokers;
 using Fabric.Contract.Servers;
 using Fabric.Delivery;
 using Fabric.EventLog;
+using Fabric.Grains.Wire;
 using Fabric.Postgres;
 using Fabric.Resources;
 using Fabric.Telemetry;
@@ -53,6 +54,7 @@ internal sealed class TestCluster : IAsyncDisposable
             silo.AddFabricGrains(new GrainsOptions { HandOverTimeout = TimeSpan.FromSeconds(2) });
             configure?.Invoke(silo);
         });
+        builder.ConfigureClient(client => client.Services.AddFabricWire());
         made = new TestCluster(builder.Build(), storage, meters);
         await made._cluster.DeployAsync();
         return made;
