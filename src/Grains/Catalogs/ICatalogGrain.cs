@@ -32,5 +32,6 @@ public interface ICatalogGrain : IGrainWithStringKey
 /// <param name="Expired">True where the changes after that version are not known any more.</param>
 [GenerateSerializer]
 [Alias("fabric.CatalogChanges")]
+[Immutable]
 public sealed record CatalogChanges(
     [property: Id(0)] Guid History, [property: Id(1)] ImmutableArray<CatalogChange> Changes, [property: Id(2)] bool Expired = false);

@@ -23,9 +23,11 @@ public interface IRolloutGrain : IGrainWithStringKey
 /// <param name="Brokers">What brokers turned out to be.</param>
 [GenerateSerializer]
 [Alias("fabric.Rollout")]
+[Immutable]
 public sealed record Rollout([property: Id(0)] long Number, [property: Id(1)] ImmutableArray<SettledBroker> Brokers);
 
 /// <summary>A broker that may be another one than declared: one that holds events keeps its storage and partitions.</summary>
 [GenerateSerializer]
 [Alias("fabric.SettledBroker")]
+[Immutable]
 public sealed record SettledBroker([property: Id(0)] ResourceName Name, [property: Id(1)] BrokerSpec Spec);
