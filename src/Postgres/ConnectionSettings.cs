@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Npgsql;
 
 namespace Fabric.Postgres;
@@ -11,6 +12,7 @@ internal static class ConnectionSettings
 
     public static NpgsqlConnectionStringBuilder Complete(PostgresOptions options)
     {
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString);
         var given = settings.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         settings.SearchPath = $"\"{options.Schema}\"";
@@ -21,6 +23,8 @@ internal static class ConnectionSettings
         Default("Maximum Pool Size", () => settings.MaxPoolSize = 16);
         Default("Max Auto Prepare", () => settings.MaxAutoPrepare = 64);
         Default("Auto Prepare Min Usages", () => settings.AutoPrepareMinUsages = 2);
+        // Nothing here leaves anything behind in a session.
+        Default("No Reset On Close", () => settings.NoResetOnClose = true);
         Default("Keepalive", () => settings.KeepAlive = 15);
         Default("Options", () => settings.Options = Watchful);
         return settings;

@@ -9,6 +9,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     private readonly string _server;
 
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
+    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is out of its range.</exception>
     public PostgresDatabase(PostgresOptions options)
     {
         var settings = ConnectionSettings.Complete(options);

@@ -14,6 +14,7 @@ public sealed class PostgresOptions
     public required string ConnectionString { get; set; }
 
     /// <summary>The schema that holds every table; it is created where it is missing. Default <c>fabric</c>.</summary>
+    [Required]
     [RegularExpression("[a-z_][a-z0-9_]{0,62}")]
     public string Schema { get; set; } = "fabric";
 

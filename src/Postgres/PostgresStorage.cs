@@ -23,6 +23,7 @@ public sealed class PostgresStorage : IAsyncDisposable
     /// <param name="loggers">Get a line for each change of state.</param>
     /// <param name="metrics">Told about each commit of events.</param>
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
+    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is out of its range.</exception>
     public PostgresStorage(PostgresOptions options, TimeProvider time, ILoggerFactory loggers, FabricMetrics metrics)
     {
         ArgumentNullException.ThrowIfNull(options);

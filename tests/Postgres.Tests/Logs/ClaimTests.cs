@@ -118,6 +118,25 @@ public sealed class ClaimTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_log_that_somebody_still_reads_is_removed_at_once_and_its_tables_are_dropped_later()
+    {
+        await using (var log = await _schema.OpenLog(_clock))
+            await log.Append(0, 2);
+        await _schema.Database.Transact(async connection =>
+        {
+            await using var reading = connection.CreateCommand();
+            reading.CommandText = "SELECT count(*) FROM segment_1_0";
+            await reading.ExecuteScalarAsync();
+            await new LogClaims(_schema.Database).Remove("log", default);
+            return true;
+        }, default);
+        await using (var again = await _schema.OpenLog(_clock))
+            Assert.Equal(Offset.Zero, again.Next);
+        await new LogClaims(_schema.Database).Sweep(default);
+        Assert.Equal(true, await _schema.Query("SELECT to_regclass('segment_1_0') IS NULL"));
+    }
+
+    [Fact]
     public async Task A_damaged_record_is_never_handed_out()
     {
         await using (var log = await _schema.OpenLog(_clock))

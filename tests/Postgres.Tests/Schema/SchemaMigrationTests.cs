@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Fabric.Contract.Servers;
 using Fabric.Postgres.Schema;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,6 +41,16 @@ public sealed class SchemaMigrationTests
         var refusal = await Assert.ThrowsAsync<NewerSchemaException>(() => Migrate(schema, SchemaVersion.All));
         Assert.Contains("newer of the database is at version 1000", refusal.Message, StringComparison.Ordinal);
         Assert.Contains($"knows version {SchemaVersion.All[^1].Number} at most", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Fabric")]
+    [InlineData("fabric\"; DROP TABLE log; --")]
+    public void A_schema_name_that_would_need_quotes_is_refused(string name)
+    {
+        var options = new PostgresOptions { ConnectionString = "Host=localhost", Schema = name };
+        Assert.Throws<ValidationException>(() => new PostgresDatabase(options));
     }
 
     [Fact]
