@@ -7,14 +7,10 @@ namespace Fabric.Postgres.Logs;
 /// <summary>The half of the log that commits: one group of appends at a time, in their order, on the thread pool.</summary>
 internal sealed partial class PostgresEventLog
 {
-    private static readonly TimeSpan DropPause = TimeSpan.FromSeconds(30);
-
-    private readonly List<Segment> _dropped = [];
     private List<PendingAppend> _waiting = [];
     private Task _committing = Task.CompletedTask;
     private bool _isCommitting;
     private bool _upkeep;
-    private DateTimeOffset _dropNotBefore;
     private bool _refusing;
 
     private SegmentTables Tables => new(_database, _options.Name, _claim);
@@ -170,27 +166,6 @@ internal sealed partial class PostgresEventLog
                 append.Refuse(End, failure.Message);
             else
                 append.Fail(new IOException(failure.Message, failure));
-        }
-    }
-
-    private async Task DropSegments()
-    {
-        Segment[] dropped;
-        lock (_gate)
-            dropped = [.. _dropped];
-        if (dropped.Length == 0 || _time.GetUtcNow() < _dropNotBefore)
-            return;
-        try
-        {
-            await Tables.Drop([.. dropped.Select(segment => segment.First)], CancellationToken.None);
-            lock (_gate)
-                _dropped.RemoveRange(0, dropped.Length);
-        }
-        catch (IOException failure)
-        {
-            // They are tried again with the next ones, or after the log was opened again.
-            _dropNotBefore = _time.GetUtcNow() + DropPause;
-            Log.NotDropped(_logger, dropped.Length, _options.Name, failure.Message);
         }
     }
 
