@@ -9,6 +9,9 @@ public interface IStateStore<T>
     ValueTask<T?> Load(string key, CancellationToken cancellationToken);
 
     /// <summary>Replaces the state of a key; once this returns, it survives the end of the process.</summary>
+    /// <exception cref="StateLostException">
+    /// The store is shared by several processes, and what is saved there has a later <see cref="IEpochState.Epoch"/>.
+    /// </exception>
     ValueTask Save(string key, T state, CancellationToken cancellationToken);
 
     /// <summary>Forgets a key; nothing happens where there is none.</summary>

@@ -27,6 +27,7 @@ internal sealed class BrokerGrain(GrainEnvironment environment, LocalActivations
         if (environment.Topology.Brokers.TryGetValue(name, out var spec) && partition < spec.Partitions)
             await _broker.Configure(spec, cancellationToken);
         activations.Add(this);
+        _ = LeaveWhenLost();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -59,4 +60,11 @@ internal sealed class BrokerGrain(GrainEnvironment environment, LocalActivations
 
     /// <summary>Answers waiting reads: a deactivation would wait for them.</summary>
     public void LetGo() => _broker.EndReads();
+
+    private async Task LeaveWhenLost()
+    {
+        await _broker.Lost;
+        DeactivateOnIdle();
+        LetGo();
+    }
 }

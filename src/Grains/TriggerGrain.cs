@@ -27,14 +27,21 @@ internal sealed class TriggerGrain(GrainEnvironment environment, LocalActivation
         var name = GrainNames.Resource(this.GetPrimaryKeyString());
         _trigger = await Trigger.Open(name, environment.OfTrigger(), cancellationToken);
         activations.Add(this);
+        _ = LeaveWhenLost();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         activations.Remove(this);
-        if (!_isDeleted)
-            await _trigger.StopAsync(cancellationToken);
-        await _trigger.DisposeAsync();
+        try
+        {
+            if (!_isDeleted)
+                await _trigger.StopAsync(cancellationToken);
+        }
+        finally
+        {
+            await _trigger.DisposeAsync();
+        }
     }
 
     public void Dispose() => _redriving.Dispose();
@@ -65,4 +72,11 @@ internal sealed class TriggerGrain(GrainEnvironment environment, LocalActivation
 
     /// <summary>A redrive under way ends with the delivery it is at.</summary>
     public void LetGo() => _redriving.Cancel();
+
+    private async Task LeaveWhenLost()
+    {
+        await _trigger.Lost;
+        DeactivateOnIdle();
+        LetGo();
+    }
 }

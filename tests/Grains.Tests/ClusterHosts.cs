@@ -4,7 +4,6 @@ using Fabric.Contract.Fabrics;
 using Fabric.Contract.Servers;
 using Fabric.Delivery;
 using Fabric.Resources;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fabric.Grains.Tests;
 
@@ -31,23 +30,13 @@ internal sealed class ClusterHosts(StorageKind storage, bool restarts = false) :
 
     private sealed class Host(TestCluster cluster, bool keep) : IFabricHost
     {
-        private readonly TopologyRollout _rollout =
-            new(cluster.Get<IFabric>(), cluster.Get<TopologyHolder>(), NullLogger<TopologyRollout>.Instance);
-
         public IFabric Fabric => cluster.Get<IFabric>();
 
         public Publisher Publisher => cluster.Get<Publisher>();
 
         public ITopology Topology => cluster.Get<ITopology>();
 
-        public async ValueTask Apply(Topology topology)
-        {
-            for (var silo = 1; silo < cluster.Silos.Count; silo++)
-                cluster.Get<TopologyHolder>(silo).Set(topology);
-            await _rollout.Apply(topology, default);
-            for (var silo = 1; silo < cluster.Silos.Count; silo++)
-                cluster.Get<TopologyHolder>(silo).Set(Topology.Current);
-        }
+        public ValueTask Apply(Topology topology) => cluster.Apply(topology);
 
         public async ValueTask DisposeAsync()
         {
@@ -58,7 +47,6 @@ internal sealed class ClusterHosts(StorageKind storage, bool restarts = false) :
             }
 
             await Apply(Resources.Topology.Empty);
-            _rollout.Dispose();
             Idle.Add(cluster);
         }
     }

@@ -7,7 +7,7 @@ using Fabric.Postgres;
 using Fabric.Resources;
 using Fabric.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.TestingHost;
 
 namespace Fabric.Grains.Tests;
@@ -18,6 +18,7 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly InProcessTestCluster _cluster;
     private readonly PostgresStorage _storage;
     private readonly UnobservedMeters _meters;
+    private TopologyRollout _rollout = null!;
 
     private TestCluster(InProcessTestCluster cluster, PostgresStorage storage, UnobservedMeters meters)
     {
@@ -35,13 +36,26 @@ internal sealed class TestCluster : IAsyncDisposable
     public T Get<T>(int silo = 0)
         where T : notnull => _cluster.Silos[silo].ServiceProvider.GetRequiredService<T>();
 
+    /// <summary>What the cluster keeps, looked at past its grains.</summary>
+    public ClusterStorage Storage => Get<ClusterStorage>();
+
+    /// <summary>Puts a topology in force, in a cluster that follows no catalog.</summary>
+    public async ValueTask Apply(Topology topology)
+    {
+        foreach (var silo in _cluster.Silos.Skip(1))
+            silo.ServiceProvider.GetRequiredService<TopologyHolder>().Set(topology);
+        await _rollout.Apply(topology, default);
+        foreach (var silo in _cluster.Silos.Skip(1))
+            silo.ServiceProvider.GetRequiredService<TopologyHolder>().Set(Get<ITopology>().Current);
+    }
+
     /// <summary>Starts silos; those of another cluster over the same database go on where it stopped.</summary>
     public static async Task<TestCluster> Start(string database, int silos = 2, Action<ISiloBuilder>? configure = null)
     {
         var meters = new UnobservedMeters();
         var storage = new PostgresStorage(
             new PostgresOptions { ConnectionString = database }, TimeProvider.System,
-            Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, new FabricMetrics(meters));
+            NullLoggerFactory.Instance, new FabricMetrics(meters));
         await storage.Migrate(default);
         TestCluster? made = null;
         var builder = new InProcessTestClusterBuilder((short)silos);
@@ -57,11 +71,13 @@ internal sealed class TestCluster : IAsyncDisposable
         builder.ConfigureClient(client => client.Services.AddFabricWire());
         made = new TestCluster(builder.Build(), storage, meters);
         await made._cluster.DeployAsync();
+        made._rollout = new TopologyRollout(made.Get<IFabric>(), made.Get<TopologyHolder>(), NullLogger<TopologyRollout>.Instance);
         return made;
     }
 
     public async ValueTask DisposeAsync()
     {
+        _rollout.Dispose();
         await _cluster.StopAllSilosAsync();
         await _cluster.DisposeAsync();
         await _storage.DisposeAsync();

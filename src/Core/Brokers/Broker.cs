@@ -34,6 +34,12 @@ public sealed class Broker : IBroker, IAsyncDisposable
         _keeper = new BrokerStateKeeper($"{name}/{partition}", environment.States, _subscriptions, environment.Time);
     }
 
+    /// <summary>
+    /// Ends when the partition turns out to be hosted elsewhere, too: this one is out of date, and its host should close it
+    /// without using it again.
+    /// </summary>
+    public Task Lost => _keeper.Lost;
+
     /// <summary>Opens a broker partition with what it remembers: one that was configured before works at once.</summary>
     /// <exception cref="IOException">Its state exists and cannot be read.</exception>
     public static async ValueTask<Broker> Open(
@@ -189,6 +195,8 @@ public sealed class Broker : IBroker, IAsyncDisposable
         }
         catch (Exception failure) when (PartitionLog.IsStorageFailure(failure))
         {
+            if (failure is LogLostException)
+                _keeper.Lose();
             _unrestored = new BrokerState(spec, log.Id, _subscriptions.Save());
             _waiting.EndAll(found: false);
             await _log.Abandon(failure);

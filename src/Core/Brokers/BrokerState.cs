@@ -7,8 +7,10 @@ namespace Fabric.Brokers;
 /// <param name="Spec">What it is.</param>
 /// <param name="Log">The log that the positions belong to.</param>
 /// <param name="Positions">How far each trigger has come; may lag behind what the triggers themselves remember.</param>
-public sealed record BrokerState(BrokerSpec Spec, Guid Log, ImmutableArray<TriggerPosition> Positions)
+public sealed record BrokerState(BrokerSpec Spec, Guid Log, ImmutableArray<TriggerPosition> Positions) : IEpochState
 {
+    public long Epoch { get; init; }
+
     public BrokerState Without(ResourceName trigger) =>
         this with { Positions = Positions.RemoveAll(position => position.Trigger == trigger) };
 }

@@ -8,14 +8,34 @@ internal sealed class BrokerStateKeeper(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _savedAt;
+    private long _epoch;
 
-    public ValueTask<BrokerState?> Load(CancellationToken cancellationToken) => states.Load(key, cancellationToken);
+    /// <summary>Ends when the partition turns out to be hosted elsewhere, too: what is remembered here is out of date.</summary>
+    public Task Lost => _lost.Task;
+
+    public async ValueTask<BrokerState?> Load(CancellationToken cancellationToken)
+    {
+        var saved = await states.Load(key, cancellationToken);
+        _epoch = IEpochState.After(saved, time);
+        return saved;
+    }
+
+    public void Lose() => _lost.TrySetResult();
 
     public async ValueTask Save(BrokerSpec spec, IEventLog log, CancellationToken cancellationToken)
     {
         _savedAt = time.GetUtcNow();
-        await states.Save(key, new BrokerState(spec, log.Id, subscriptions.Save()), cancellationToken);
+        try
+        {
+            await states.Save(key, new BrokerState(spec, log.Id, subscriptions.Save()) { Epoch = _epoch }, cancellationToken);
+        }
+        catch (StateLostException)
+        {
+            Lose();
+            throw;
+        }
     }
 
     /// <summary>Saves positions where that was not done for a while.</summary>

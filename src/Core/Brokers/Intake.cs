@@ -14,7 +14,8 @@ internal sealed partial class Intake(
     private bool _isFull;
 
     /// <summary>Appends what was not stored before, and offers it to the reads that wait.</summary>
-    /// <exception cref="IOException">The log accepts nothing any more, or another writer was there: open it anew.</exception>
+    /// <exception cref="LogLostException">Another writer was there.</exception>
+    /// <exception cref="IOException">The log accepts nothing any more: open it anew.</exception>
     public async ValueTask<PublishOutcome> Take(EventBatch events, PublishKind kind, IEventLog log)
     {
         var batch = dedupe.IsOff ? DedupedBatch.AllFresh(events) : dedupe.Sift(events);
@@ -23,7 +24,7 @@ internal sealed partial class Intake(
         // Not cancelled by the caller: the append would happen all the same and be offered to nobody.
         var appended = await log.Append(batch.Fresh, log.Next, kind == PublishKind.Reply, CancellationToken.None);
         if (appended.Status == AppendStatus.Conflict)
-            throw new IOException($"another writer appended to the log: {appended.Reason}");
+            throw new LogLostException(appended.Reason);
         if (appended.Status == AppendStatus.Full)
             return Full(appended.Reason);
 

@@ -50,6 +50,8 @@ internal sealed class ReadLoop(
             }
             catch (Exception fault)
             {
+                // The broker may have come up elsewhere, from a state that does not know this trigger.
+                IsSubscribed = false;
                 Trouble($"Cannot read from broker {context.Spec.Broker}: {fault.Message}");
                 _firstAttempt.TrySetResult();
             }

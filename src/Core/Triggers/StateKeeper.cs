@@ -47,6 +47,12 @@ internal sealed class StateKeeper(TriggerContext context, Func<TriggerState> sta
                 await context.Services.States.Save(context.Name.ToString(), state(), context.Aborted);
                 return true;
             }
+            catch (StateLostException lost)
+            {
+                context.Tally.Trouble(lost.Message);
+                context.Lose();
+                break;
+            }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 context.Tally.Trouble($"Cannot save the cursor: {fault.Message}");

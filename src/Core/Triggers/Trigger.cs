@@ -25,11 +25,13 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
     private readonly Alarm _alarm;
     private readonly List<ReadLoop> _reads = [];
     private readonly List<Task> _running = [];
+    private readonly long _epoch;
     private ResourceName _broker;
 
     private Trigger(ResourceName name, TriggerServices services, TriggerState saved)
     {
         _broker = saved.Broker;
+        _epoch = IEpochState.After(saved, services.Time);
         _context = new TriggerContext(name, services);
         _cursors = new CursorSet(saved);
         _keeper = new StateKeeper(_context, State);
@@ -43,6 +45,11 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
         var delivery = new EventDelivery(_context, _queue, _parked, _health, _replies, _letters, spilled, _progress);
         _lanes = new DeliveryLanes(_context, next, delivery, _inbox, _alarm.Set);
     }
+
+    /// <summary>
+    /// Ends when the trigger turns out to run elsewhere, too: this one begins nothing new, and its host should close it.
+    /// </summary>
+    public Task Lost => _context.Lost;
 
     /// <summary>Loads what a trigger remembers. It does nothing before it is configured.</summary>
     /// <exception cref="IOException">The state exists and cannot be read.</exception>
@@ -210,6 +217,7 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
 
     private TriggerState State() => new()
     {
+        Epoch = _epoch,
         Broker = _broker,
         Partitions = _cursors.Begun,
         Cursors = _cursors.States(),

@@ -8,6 +8,7 @@ internal sealed class TriggerContext : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _aborted = new();
+    private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TriggerContext(ResourceName name, TriggerServices services)
     {
@@ -49,6 +50,9 @@ internal sealed class TriggerContext : IDisposable
     /// <summary>Ends when what is under way is to end too.</summary>
     public CancellationToken Aborted { get; }
 
+    /// <summary>Ends when the trigger turns out to run elsewhere, too.</summary>
+    public Task Lost => _lost.Task;
+
     public bool IsStopping => _stopping.IsCancellationRequested;
 
     /// <summary>True while events are read and deliveries start.</summary>
@@ -73,6 +77,13 @@ internal sealed class TriggerContext : IDisposable
     {
         _stopping.Cancel();
         Stirred.Set();
+    }
+
+    /// <summary>Nothing new begins here: it is done elsewhere.</summary>
+    public void Lose()
+    {
+        Stop();
+        _lost.TrySetResult();
     }
 
     public void Abort()

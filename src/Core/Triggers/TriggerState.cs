@@ -3,8 +3,10 @@ using System.Collections.Immutable;
 namespace Fabric.Triggers;
 
 /// <summary>What a trigger remembers across restarts.</summary>
-public sealed record TriggerState
+public sealed record TriggerState : IEpochState
 {
+    public long Epoch { get; init; }
+
     /// <summary>The broker that is read.</summary>
     public ResourceName Broker { get; init; }
 

@@ -10,9 +10,14 @@ internal sealed record PendingState(string Store, string Key)
     /// <summary>The state as JSON; null deletes it.</summary>
     public string? Json { get; set; }
 
+    /// <summary>The state's <see cref="IEpochState.Epoch"/>; 0 where it has none.</summary>
+    public long Epoch { get; set; }
+
     public Task Done => _done.Task;
 
     public void Succeed() => _done.SetResult();
+
+    public void Lose() => _done.SetException(new StateLostException(Key));
 
     public void Fail(Exception failure) => _done.SetException(new IOException(failure.Message, failure));
 }

@@ -42,7 +42,7 @@ internal sealed class PostgresStateStore<T> : IStateStore<T>
     }
 
     public async ValueTask Save(string key, T state, CancellationToken cancellationToken) =>
-        await _writes.Write(_store, key, JsonSerializer.Serialize(state, _json)).WaitAsync(cancellationToken);
+        await _writes.Write(_store, key, JsonSerializer.Serialize(state, _json), (state as IEpochState)?.Epoch ?? 0).WaitAsync(cancellationToken);
 
     public async ValueTask Delete(string key, CancellationToken cancellationToken) =>
         await _writes.Write(_store, key, null).WaitAsync(cancellationToken);

@@ -12,14 +12,17 @@ internal sealed class StateWrites(PostgresDatabase database)
 
     /// <summary>Replaces the state of a key, or deletes it; ends when that is committed.</summary>
     /// <exception cref="IOException">The database does not do it; it may have been done all the same.</exception>
-    public Task Write(string store, string key, string? json)
+    /// <exception cref="StateLostException">What is there has a later epoch.</exception>
+    public Task Write(string store, string key, string? json, long epoch = 0)
     {
         lock (_gate)
         {
             var name = $"{store}\0{key}";
             if (!_waiting.TryGetValue(name, out var pending))
                 _waiting[name] = pending = new PendingState(store, key);
-            pending.Json = json;
+            if (json is not null && pending.Epoch > epoch)
+                return Task.FromException(new StateLostException(key));
+            (pending.Json, pending.Epoch) = (json, epoch);
             if (!_writing)
                 _ = Task.Run(WriteAll);
             _writing = true;
@@ -31,9 +34,10 @@ internal sealed class StateWrites(PostgresDatabase database)
     {
         while (Next() is { } group)
         {
+            HashSet<(string, string)> lost;
             try
             {
-                await Commit(group);
+                lost = await Commit(group);
             }
             catch (Exception failure)
             {
@@ -43,7 +47,12 @@ internal sealed class StateWrites(PostgresDatabase database)
             }
 
             foreach (var pending in group)
-                pending.Succeed();
+            {
+                if (lost.Contains((pending.Store, pending.Key)))
+                    pending.Lose();
+                else
+                    pending.Succeed();
+            }
         }
     }
 
@@ -59,7 +68,8 @@ internal sealed class StateWrites(PostgresDatabase database)
         }
     }
 
-    private Task<int> Commit(PendingState[] group) => database.Run(async connection =>
+    /// <summary>Answers what was not saved, since what is there has a later epoch.</summary>
+    private Task<HashSet<(string, string)>> Commit(PendingState[] group) => database.Run(async connection =>
     {
         await using var batch = new NpgsqlBatch(connection);
         var saved = group.Where(pending => pending.Json is not null).ToArray();
@@ -69,13 +79,23 @@ internal sealed class StateWrites(PostgresDatabase database)
                 INSERT INTO state (store, key, state)
                 SELECT store, key, state::json FROM unnest($1, $2, $3) AS saved (store, key, state)
                 ON CONFLICT (store, key) DO UPDATE SET state = excluded.state
+                WHERE coalesce((state.state->>'epoch')::bigint, 0) <= coalesce((excluded.state->>'epoch')::bigint, 0)
+                RETURNING store, key
                 """, saved, saved.Select(pending => pending.Json!)));
         if (deleted.Length > 0)
             batch.BatchCommands.Add(Command("""
                 DELETE FROM state USING unnest($1, $2) AS gone (store, key)
                 WHERE state.store = gone.store AND state.key = gone.key
                 """, deleted));
-        return await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
+        var lost = saved.Select(pending => (pending.Store, pending.Key)).ToHashSet();
+        await using var rows = await batch.ExecuteReaderAsync().ConfigureAwait(false);
+        while (await rows.ReadAsync().ConfigureAwait(false))
+            lost.Remove((rows.GetString(0), rows.GetString(1)));
+        while (await rows.NextResultAsync().ConfigureAwait(false))
+        {
+        }
+
+        return lost;
     }, CancellationToken.None);
 
     private static NpgsqlBatchCommand Command(string sql, PendingState[] group, IEnumerable<string>? states = null)

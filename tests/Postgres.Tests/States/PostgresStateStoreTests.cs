@@ -1,5 +1,6 @@
 using Fabric.Contract;
 using Fabric.Postgres.States;
+using Fabric.Triggers;
 
 namespace Fabric.Postgres.Tests.States;
 
@@ -13,6 +14,9 @@ public sealed class PostgresStateStoreTests : StateStoreContract, IAsyncLifetime
 
     protected override IStateStore<Sample> Open() =>
         new PostgresStateStore<Sample>(_schema.Database, new StateWrites(_schema.Database), "samples", StateFormat.Json);
+
+    private PostgresStateStore<TriggerState> OpenTriggers() =>
+        new(_schema.Database, new StateWrites(_schema.Database), "triggers", StateFormat.Json);
 
     [Fact]
     public async Task A_saved_state_is_there_for_another_silo_at_once()
@@ -44,6 +48,31 @@ public sealed class PostgresStateStoreTests : StateStoreContract, IAsyncLifetime
         await Task.WhenAll(writes);
         Assert.Equal("49", (await store.Load("default/saved", default))!.Text);
         Assert.Null(await store.Load("default/deleted", default));
+    }
+
+    [Fact]
+    public async Task A_state_of_a_later_epoch_is_not_replaced()
+    {
+        var (early, late) = (OpenTriggers(), OpenTriggers());
+        await early.Save("default/one", new TriggerState { Epoch = 1, Partitions = 1 }, default);
+        await late.Save("default/one", new TriggerState { Epoch = 2, Partitions = 2 }, default);
+        await Assert.ThrowsAsync<StateLostException>(
+            async () => await early.Save("default/one", new TriggerState { Epoch = 1, Partitions = 3 }, default));
+        await late.Save("default/one", new TriggerState { Epoch = 2, Partitions = 4 }, default);
+        Assert.Equal(4, (await early.Load("default/one", default))!.Partitions);
+    }
+
+    [Fact]
+    public async Task Where_several_states_are_saved_together_only_the_outdated_one_is_lost()
+    {
+        var store = OpenTriggers();
+        await store.Save("default/one", new TriggerState { Epoch = 2 }, default);
+        var first = store.Save("default/first", new TriggerState(), default).AsTask();
+        var lost = store.Save("default/one", new TriggerState { Epoch = 1 }, default).AsTask();
+        var other = store.Save("default/two", new TriggerState { Epoch = 1 }, default).AsTask();
+        await Task.WhenAll(first, other);
+        await Assert.ThrowsAsync<StateLostException>(() => lost);
+        Assert.NotNull(await store.Load("default/two", default));
     }
 
     [Fact]
