@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Fabric.Grains.Rollouts;
 
 /// <summary>Keeps a silo's topology what was last put in force, and with its long poll the rollout grain alive.</summary>
-internal sealed partial class RolloutFollower(
+public sealed partial class RolloutFollower(
     IGrainFactory grains, ICatalog catalog, TopologyHolder topology, ClusterStorage storage, ClusterAddresses addresses,
     ILocalSiloDetails silo, TimeProvider time, ILogger<RolloutFollower> logger)
     : BackgroundService

@@ -1,0 +1,99 @@
+using Fabric.Brokers;
+using Fabric.Edge.Api;
+using Fabric.Edge.CloudEvents;
+using Fabric.Edge.Delivery;
+using Fabric.Edge.Health;
+using Fabric.Edge.Ingest;
+using Fabric.Edge.Sources;
+using Fabric.Edge.Targets;
+using Fabric.Edge.Telemetry;
+using Fabric.Events;
+using Fabric.Grains;
+using Fabric.Postgres;
+using Fabric.Silo.Health;
+using Fabric.Silo.Settings;
+
+namespace Fabric.Silo;
+
+/// <summary>Puts grains, storage and the edge together into one web application.</summary>
+internal static class SiloHost
+{
+    public static WebApplication Build(SiloOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.AddFabricConsole();
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.AllowEvents(new EventLimits());
+            server.Listen(options.Address, options.Port);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
+        AddStorage(builder.Services, options);
+        builder.UseOrleans(silo => silo
+            .UseMembership(options)
+            .UseTls(options.Tls)
+            .AddFabricGrains()
+            .FollowCatalog());
+        AddEdge(builder.Services, options);
+        AddHealth(builder.Services, options.Postgres is not null);
+
+        var app = builder.Build();
+        app.UseFabricHosts();
+        app.MapBrokerIngest();
+        app.MapSources();
+        app.MapTargets();
+        app.MapResourceApi();
+        app.MapHealth();
+        app.MapFallback(context => PlainAnswer.Write(
+            context,
+            StatusCodes.Status404NotFound,
+            $"There is nothing at {context.Request.Method} {context.Request.Path}. Events are posted to /brokers/NAMESPACE/NAME or "
+            + "/sources/NAMESPACE/NAME, the resource API is at /apis."));
+        return app;
+    }
+
+    private static void AddStorage(IServiceCollection services, SiloOptions options)
+    {
+        if (options.Postgres is not { } postgres)
+        {
+            services.AddSingleton(_ => MemoryStorage.Create());
+            return;
+        }
+
+        services.AddFabricPostgres(new PostgresOptions { ConnectionString = postgres.Reveal });
+        services.AddSingleton(provider =>
+        {
+            var storage = provider.GetRequiredService<PostgresStorage>();
+            return new ClusterStorage(
+                storage.Logs, storage.DeadLetters, storage.Brokers, storage.Triggers, storage.Catalog, StorageKind.Postgres);
+        });
+    }
+
+    private static void AddEdge(IServiceCollection services, SiloOptions options) => services
+        .AddMetrics()
+        .AddSingleton(Delivery(options))
+        .AddFabricDelivery()
+        .AddFabricSources()
+        .AddResourceApi(api => api.Token = options.Token?.Reveal)
+        .AddFabricTelemetry();
+
+    private static void AddHealth(IServiceCollection services, bool hasDatabase)
+    {
+        services.AddSingleton<DrainCheck>();
+        var checks = services.AddFabricHealth()
+            .AddCheck<SiloCheck>("silo", tags: [HealthServices.Ready])
+            .AddCheck<DrainCheck>("drain", tags: [HealthServices.Ready]);
+        if (hasDatabase)
+            checks.AddCheck<DatabaseCheck>("database", tags: [HealthServices.Ready]);
+    }
+
+    private static DeliveryOptions Delivery(SiloOptions options)
+    {
+        var delivery = new DeliveryOptions();
+        foreach (var (host, address) in options.Resolve)
+            delivery.Resolve[host] = address;
+        return delivery;
+    }
+}
