@@ -23,6 +23,8 @@ internal static class SiloHost
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.AddFabricConsole();
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        // It takes the time since the machine started for a delay when it first looks.
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;

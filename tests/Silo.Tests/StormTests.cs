@@ -85,7 +85,10 @@ public sealed class StormTests(ITestOutputHelper output)
         {
             await cluster.Apply(
                 $"/apis/eventfabric.dev/v1alpha1/namespaces/default/brokers/b{broker}",
-                $$"""{"apiVersion":"eventfabric.dev/v1alpha1","kind":"Broker","metadata":{"name":"b{{broker}}"},"spec":{"storage":"Postgres","partitions":{{1 + (broker % 2)}}}}""");
+                $$"""
+                {"apiVersion":"eventfabric.dev/v1alpha1","kind":"Broker","metadata":{"name":"b{{broker}}"},
+                 "spec":{"storage":"Postgres","partitions":{{1 + (broker % 2)}} } }
+                """);
         }
 
         foreach (var (broker, path) in Triggers())
@@ -95,7 +98,7 @@ public sealed class StormTests(ITestOutputHelper output)
                 $$"""
                 {"apiVersion":"eventing.triggermesh.io/v1alpha1","kind":"Trigger","metadata":{"name":"{{path}}"},"spec":{
                   "broker":{"kind":"Broker","name":"b{{broker}}"},"target":{"uri":"{{new Uri(sink, path)}}"},
-                  "delivery":{"order":"Ordered"}}}
+                  "delivery":{"order":"Ordered"} } }
                 """);
         }
     }

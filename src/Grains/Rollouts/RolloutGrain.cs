@@ -26,7 +26,9 @@ internal sealed partial class RolloutGrain(
     private readonly TopologyHolder _topology = new();
     private TopologyRollout _rollout = null!;
     private TopologyUpdater _updater = null!;
+    private readonly VersionSignal _announced = new();
     private Rollout _current = null!;
+    private bool _isAnnounced;
     private Task _running = Task.CompletedTask;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -53,10 +55,11 @@ internal sealed partial class RolloutGrain(
         followers.Took(silo, known);
         using var patience = new CancellationTokenSource(LongPoll, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _leaving.Token, cancellationToken);
-        var seen = _topology.Current;
-        if (known >= _current.Number || ReferenceEquals(seen, Topology.Empty))
-            await _topology.Changed(seen, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        return _current;
+        // A number from the future is that of an earlier activation, on a silo whose clock was ahead.
+        var behind = known > _current.Number ? 0 : known;
+        await _announced.Reached(behind + 1, end.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return _isAnnounced ? _current : new Rollout(known, []);
     }
 
     public async ValueTask Applied(long version, CancellationToken cancellationToken) =>
@@ -80,6 +83,8 @@ internal sealed partial class RolloutGrain(
             _current = new Rollout(
                 Math.Max(_current.Number + 1, time.GetUtcNow().ToUnixTimeMilliseconds()),
                 [.. _topology.Current.Brokers.Select(broker => new SettledBroker(broker.Key, broker.Value))]);
+            _isAnnounced = true;
+            _announced.Reach(_current.Number);
         }
 
         await Touch(wanted);
