@@ -4,8 +4,8 @@ namespace Fabric.Triggers;
 
 /// <summary>
 /// Keeps up to <see cref="TriggerSpec.MaxInFlight"/> deliveries open. A lane is a loop that takes one event after the
-/// other and ends when there is none; an event holds its lane until its handling is saved, so that a crash repeats no
-/// more than what was in flight.
+/// other and ends when there is none. It goes on while what it handled is being saved, as long as not too much is: so
+/// that a crash repeats little more than what was in flight.
 /// </summary>
 internal sealed class DeliveryLanes(
     TriggerContext context, NextEvent next, EventDelivery delivery, Inbox inbox, Action<DateTimeOffset> wakeAt)

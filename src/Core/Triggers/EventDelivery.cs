@@ -159,13 +159,13 @@ internal sealed class EventDelivery(
         await DeliverToSink(pending);
     }
 
-    private ValueTask FinishDeadLetter(PendingEvent pending, string more = "")
+    private Task FinishDeadLetter(PendingEvent pending, string more = "")
     {
         context.Tally.EventDeadLettered(DeadLetter.Reason(pending.Record) + more);
         return Finish(pending);
     }
 
-    private ValueTask Finish(PendingEvent pending)
+    private Task Finish(PendingEvent pending)
     {
         queue.Finished(pending);
         return progress.Handled(pending);

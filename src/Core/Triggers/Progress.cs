@@ -11,12 +11,12 @@ internal sealed class Progress(TriggerContext context, CursorSet cursors, StateK
     private bool _acknowledging;
     private bool _moved;
 
-    /// <summary>An event was delivered or became a dead letter; ends when that is saved.</summary>
-    public async ValueTask Handled(PendingEvent pending)
+    /// <summary>An event was delivered or became a dead letter; ends when enough of that is saved to go on.</summary>
+    public Task Handled(PendingEvent pending)
     {
         pending.Cursor.Handled(pending);
         Moved();
-        await keeper.Save();
+        return keeper.Handled();
     }
 
     /// <summary>A cursor moved.</summary>

@@ -2,32 +2,49 @@ namespace Fabric.Triggers;
 
 /// <summary>
 /// Saves the trigger's state, one save at a time: what changes during one is in the next, which all who asked meanwhile
-/// wait for together. Does nothing for a trigger that is not durable.
+/// wait for together. Deliveries go on meanwhile, up to <see cref="TriggerSpec.MaxInFlight"/> events ahead of what is
+/// saved. Does nothing for a trigger that is not durable.
 /// </summary>
 internal sealed class StateKeeper(TriggerContext context, Func<TriggerState> state)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+    private readonly string _key = context.Name.ToString();
     private TaskCompletionSource? _next;
     private bool _saving;
+    private int _unsaved;
 
-    /// <summary>Ends when everything that changed before the call is saved.</summary>
+    /// <summary>An event was handled. Ends when enough is saved to go on: a crash repeats what is not.</summary>
     /// <exception cref="OperationCanceledException">The trigger stops before it could be saved.</exception>
-    public Task Save()
+    public Task Handled()
     {
         if (!context.Spec.Durable)
             return Task.CompletedTask;
+        var saved = Save(atOnce: false);
+        return ++_unsaved > context.Spec.MaxInFlight ? saved : Task.CompletedTask;
+    }
+
+    /// <summary>Ends when everything that changed before the call is saved.</summary>
+    /// <exception cref="OperationCanceledException">The trigger stops before it could be saved.</exception>
+    public Task Save() => context.Spec.Durable ? Save(atOnce: true) : Task.CompletedTask;
+
+    private Task Save(bool atOnce)
+    {
         _next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var saved = _next.Task;
         if (!_saving)
-            _ = SaveAll();
+            _ = SaveAll(atOnce);
         return saved;
     }
 
-    private async Task SaveAll()
+    private async Task SaveAll(bool atOnce)
     {
         _saving = true;
         while (_next is { } next)
         {
+            // Everybody who is ready changes what there is to change first, and then all of it is saved once.
+            if (!atOnce)
+                await Task.Yield();
+            atOnce = false;
             _next = null;
             if (await SaveOnce())
                 next.SetResult();
@@ -44,7 +61,9 @@ internal sealed class StateKeeper(TriggerContext context, Func<TriggerState> sta
         {
             try
             {
-                await context.Services.States.Save(context.Name.ToString(), state(), context.Aborted);
+                var handled = _unsaved;
+                await context.Services.States.Save(_key, state(), context.Aborted);
+                _unsaved -= handled;
                 return true;
             }
             catch (StateLostException lost)

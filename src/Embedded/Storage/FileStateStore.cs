@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
@@ -5,23 +6,22 @@ using Microsoft.Extensions.Logging;
 namespace Fabric.Embedded.Storage;
 
 /// <summary>
-/// Keeps each state in a JSON file of its own. A saved state survives the end of the process at once, and a power loss
-/// about a second later, or at once where the store is durable.
+/// Keeps each state in a file of its own, as JSON. A saved state survives the end of the process at once, and a power
+/// loss about a second later, or at once where the store is durable. Files are written on the thread pool: a disk that is
+/// slow holds up nobody's turn.
 /// </summary>
 public sealed partial class FileStateStore<T> : IStateStore<T>, IAsyncDisposable
     where T : class
 {
     private static readonly TimeSpan SyncInterval = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _gate = new();
-    private readonly Lock _syncing = new();
-    private readonly Dictionary<string, byte[]> _unsynced = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StateFile> _files = new(StringComparer.Ordinal);
     private readonly string _directory;
     private readonly JsonTypeInfo<T> _json;
     private readonly bool _durable;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
-    private bool _timed;
+    private int _timed;
 
     /// <summary>Opens the store; its directory is created with the first save.</summary>
     /// <param name="directory">Holds one file a key, and nothing else.</param>
@@ -32,7 +32,7 @@ public sealed partial class FileStateStore<T> : IStateStore<T>, IAsyncDisposable
     public FileStateStore(string directory, JsonTypeInfo<T> json, TimeProvider time, ILogger logger, bool durable = false)
     {
         (_directory, _json, _logger, _durable) = (Path.GetFullPath(directory), json, logger, durable);
-        _timer = time.CreateTimer(_ => Sync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(_ => Tidy(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public FileStateStore(string directory, JsonSerializerOptions json, TimeProvider time, ILogger logger, bool durable = false)
@@ -43,120 +43,113 @@ public sealed partial class FileStateStore<T> : IStateStore<T>, IAsyncDisposable
     public async ValueTask<T?> Load(string key, CancellationToken cancellationToken)
     {
         var file = FileOf(key);
-        if (await file.Read(cancellationToken) is not { } bytes)
-            return null;
         try
         {
-            return JsonSerializer.Deserialize(bytes, _json) ?? throw new JsonException("it holds null");
+            return await file.Read(cancellationToken) is not { } state
+                ? null
+                : JsonSerializer.Deserialize(state.Span, _json) ?? throw new JsonException("it holds null");
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or IOException)
         {
             throw new IOException(
                 $"The state of {key} in {file.Path} cannot be read: {fault.Message} " +
-                "Restore the file from a backup, or remove it and its .synced sibling to start without that state.", fault);
+                "Restore the file from a backup, or remove it to start without that state.", fault);
         }
     }
 
     /// <exception cref="IOException">The disk is full or refuses.</exception>
-    public ValueTask Save(string key, T state, CancellationToken cancellationToken)
-    {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(state, _json);
-        lock (_gate)
-        {
-            Write(key, bytes);
-            _unsynced[key] = bytes;
-            if (!_durable)
-                StartTimer();
-        }
-
-        if (_durable)
-            SyncAll();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask Save(string key, T state, CancellationToken cancellationToken) => new(Task.Run(() => Save(key, state), cancellationToken));
 
     public ValueTask Delete(string key, CancellationToken cancellationToken)
     {
-        lock (_syncing)
-        lock (_gate)
+        var file = FileOf(key);
+        lock (file)
         {
-            _unsynced.Remove(key);
-            FileOf(key).Delete();
+            file.Delete();
+            _files.TryRemove(key, out _);
         }
 
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Syncs what is not yet synced.</summary>
+    /// <summary>Syncs what is not yet synced, and closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
         await _timer.DisposeAsync();
-        SyncAll();
+        foreach (var file in _files.Values)
+        {
+            lock (file)
+            {
+                file.Sync();
+                file.Dispose();
+            }
+        }
     }
 
-    private void Write(string key, byte[] bytes)
+    private void Save(string key, T state)
     {
+        var json = JsonSerializer.SerializeToUtf8Bytes(state, _json);
+        var file = FileOf(key);
         try
         {
-            FileOf(key).Write(bytes);
+            lock (file)
+            {
+                file.Write(json);
+                if (_durable)
+                    file.Sync();
+            }
         }
         catch (UnauthorizedAccessException denied)
         {
             throw new IOException($"The state of {key} cannot be saved: {denied.Message}", denied);
         }
+
+        StartTimer();
     }
 
     private void StartTimer()
     {
-        if (_timed)
-            return;
-        _timed = true;
-        _timer.Change(SyncInterval, Timeout.InfiniteTimeSpan);
+        if (Interlocked.Exchange(ref _timed, 1) == 0)
+            _timer.Change(SyncInterval, Timeout.InfiniteTimeSpan);
     }
 
-    private void Sync()
+    private void Tidy()
+    {
+        Volatile.Write(ref _timed, 0);
+        var isOpen = false;
+        foreach (var file in _files.Values)
+            isOpen |= Tidy(file);
+        if (isOpen)
+            StartTimer();
+    }
+
+    /// <summary>Syncs a file, or closes one that nobody wrote to since; false where it is closed.</summary>
+    private bool Tidy(StateFile file)
     {
         try
         {
-            lock (_gate)
-                _timed = false;
-            SyncAll();
+            lock (file)
+            {
+                if (file.IsUnsynced)
+                    file.Sync();
+                else
+                    file.Dispose();
+                return file.IsOpen;
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Log.NotSynced(_logger, _directory, failure.Message);
-            lock (_gate)
-                StartTimer();
+            Log.NotSynced(_logger, file.Path, failure.Message);
+            return true;
         }
     }
 
-    // Saves go on meanwhile; a delete waits, lest its file come back.
-    private void SyncAll()
-    {
-        lock (_syncing)
-        {
-            while (NextUnsynced() is { Key: { } key, Value: var state })
-            {
-                FileOf(key).WriteSynced(state);
-                lock (_gate)
-                {
-                    if (_unsynced.TryGetValue(key, out var newest) && ReferenceEquals(newest, state))
-                        _unsynced.Remove(key);
-                }
-            }
-        }
-    }
-
-    private KeyValuePair<string, byte[]> NextUnsynced()
-    {
-        lock (_gate)
-            return _unsynced.FirstOrDefault();
-    }
-
-    private StateFile FileOf(string key) => new(Path.Combine(_directory, FileName.Encode(key)));
+    private StateFile FileOf(string key) => _files.GetOrAdd(
+        key, static (key, directory) => new StateFile(Path.Combine(directory, FileName.Encode(key))), _directory);
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "State in {Directory} would not survive a power loss; trying again: {Reason}")]
-        public static partial void NotSynced(ILogger logger, string directory, string reason);
+        [LoggerMessage(1, LogLevel.Warning, "State in {File} would not survive a power loss; trying again: {Reason}")]
+        public static partial void NotSynced(ILogger logger, string file, string reason);
     }
 }
