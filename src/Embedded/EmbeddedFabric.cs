@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Fabric.Brokers;
 using Fabric.Delivery;
 using Fabric.Resources;
+using Fabric.Tails;
 using Fabric.Telemetry;
 using Fabric.Triggers;
 using Microsoft.Extensions.Logging;
@@ -41,7 +42,9 @@ public sealed partial class EmbeddedFabric : IFabric, IAsyncDisposable
         _storage = new EmbeddedStorage(options.DataDirectory, time, loggers, metrics);
         Topology = topology;
         Publisher = new Publisher(this, topology, time);
-        _brokerEnvironment = new BrokerEnvironment(_storage.Logs, _storage.Brokers, time, loggers, metrics);
+        var tail = new LiveTail(metrics);
+        Tail = tail;
+        _brokerEnvironment = new BrokerEnvironment(_storage.Logs, _storage.Brokers, time, loggers, metrics) { Tail = tail };
         _triggerServices = new TriggerServices(
             this, subscribers, Publisher, _storage.Triggers, _storage.DeadLetters, time, metrics,
             loggers.CreateLogger<Trigger>());
@@ -53,6 +56,9 @@ public sealed partial class EmbeddedFabric : IFabric, IAsyncDisposable
 
     /// <summary>The way into this fabric's brokers.</summary>
     public Publisher Publisher { get; }
+
+    /// <summary>Shows what is published.</summary>
+    public ILiveTail Tail { get; }
 
     public IBroker Broker(ResourceName broker, int partition) =>
         _brokers.GetOrAdd((broker, partition), static (key, fabric) => fabric.NewBroker(key.Item1, key.Item2), this);

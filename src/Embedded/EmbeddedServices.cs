@@ -9,8 +9,8 @@ namespace Fabric.Embedded;
 public static class EmbeddedServices
 {
     /// <summary>
-    /// Adds <see cref="EmbeddedFabric"/> and with it <see cref="IFabric"/>, <see cref="ITopology"/> and
-    /// <see cref="Brokers.Publisher"/>. The application adds <see cref="Delivery.ISubscribers"/>, logging and metrics.
+    /// Adds <see cref="EmbeddedFabric"/> and with it <see cref="IFabric"/>, <see cref="ITopology"/>,
+    /// <see cref="Brokers.Publisher"/> and <see cref="Tails.ILiveTail"/>. The application adds <see cref="Delivery.ISubscribers"/>, logging and metrics.
     /// </summary>
     public static IServiceCollection AddEmbeddedFabric(this IServiceCollection services, EmbeddedOptions options)
     {
@@ -22,6 +22,7 @@ public static class EmbeddedServices
         services.AddSingleton<EmbeddedFabric>();
         services.AddSingleton<IFabric>(provider => provider.GetRequiredService<EmbeddedFabric>());
         services.AddSingleton(provider => provider.GetRequiredService<EmbeddedFabric>().Publisher);
+        services.AddSingleton(provider => provider.GetRequiredService<EmbeddedFabric>().Tail);
         return services;
     }
 }

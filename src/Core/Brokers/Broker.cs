@@ -30,7 +30,7 @@ public sealed class Broker : IBroker, IAsyncDisposable
         _log = new PartitionLog(name, partition, environment.Logs, environment.Time, logger);
         _dedupe = new DedupeWindow(environment.Time);
         _waiting = new WaitingReads(environment.Time);
-        _intake = new Intake(name, _dedupe, _waiting, _subscriptions, logger);
+        _intake = new Intake(name, partition, _dedupe, _waiting, _subscriptions, environment.Tail, logger);
         _keeper = new BrokerStateKeeper($"{name}/{partition}", environment.States, _subscriptions, environment.Time);
     }
 

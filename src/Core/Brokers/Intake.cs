@@ -1,12 +1,14 @@
 using Fabric.EventLog;
 using Fabric.Events;
+using Fabric.Tails;
 using Microsoft.Extensions.Logging;
 
 namespace Fabric.Brokers;
 
 /// <summary>Takes events into a broker partition's log: what is new of them, if there is room.</summary>
 internal sealed partial class Intake(
-    ResourceName broker, DedupeWindow dedupe, WaitingReads waiting, Subscriptions subscriptions, ILogger logger)
+    ResourceName broker, int partition, DedupeWindow dedupe, WaitingReads waiting, Subscriptions subscriptions, ITailSink? tail,
+    ILogger logger)
 {
     /// <summary>When a refused publisher should try again.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -30,6 +32,7 @@ internal sealed partial class Intake(
 
         dedupe.Remember(batch);
         _ = waiting.Offer(log);
+        tail?.Appended(broker, new TailBatch(partition, log.Id, appended.First, batch.Fresh));
         if (subscriptions.Count == 0)
             await log.Release(log.End, CancellationToken.None);
         if (_isFull && kind == PublishKind.Ingest)

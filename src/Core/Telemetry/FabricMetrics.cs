@@ -21,6 +21,7 @@ public sealed class FabricMetrics
     private readonly Counter<long> _retried;
     private readonly Counter<long> _deadLettered;
     private readonly Histogram<double> _deliveryTime;
+    private readonly Counter<long> _tailLost;
     private readonly Histogram<double> _syncTime;
     private readonly Histogram<long> _syncBytes;
 
@@ -36,6 +37,7 @@ public sealed class FabricMetrics
         _retried = meter.CreateCounter<long>("fabric.trigger.deliveries.retried", "{delivery}", "Deliveries that failed and are tried again.");
         _deadLettered = meter.CreateCounter<long>("fabric.trigger.events.dead_lettered", "{event}", "Events that no attempt could deliver.");
         _deliveryTime = meter.CreateHistogram<double>("fabric.trigger.delivery.duration", "s", "From the start of an attempt to its outcome.");
+        _tailLost = meter.CreateCounter<long>("fabric.tail.events.lost", "{event}", "Events that somebody who looked on was not shown.");
         _syncTime = meter.CreateHistogram<double>("fabric.log.sync.duration", "s", "One write and sync of an event log.");
         _syncBytes = meter.CreateHistogram<long>("fabric.log.sync.size", "By", "Bytes made durable by one sync.");
     }
@@ -76,6 +78,10 @@ public sealed class FabricMetrics
     /// <summary>An event went to the dead letter sink, or to the trigger's own list.</summary>
     public void DeadLettered(ResourceName trigger) =>
         _deadLettered.Add(1, new KeyValuePair<string, object?>("trigger", Name(_deadLettered, trigger)));
+
+    /// <summary>Somebody who follows a broker's live tail was not shown events.</summary>
+    public void TailLost(ResourceName broker, long events) =>
+        _tailLost.Add(events, new KeyValuePair<string, object?>("broker", Name(_tailLost, broker)));
 
     /// <summary>An event log wrote what was waiting and synced it.</summary>
     public void AppendSynced(long bytes, TimeSpan took)
