@@ -31,6 +31,8 @@ internal sealed class Arrivals
 
     public TimeSpan LongestGap { get; private set; }
 
+    public DateTimeOffset GapEnded { get; private set; }
+
     public bool Has(string id) => _ids.ContainsKey(id);
 
     /// <summary>Takes an event whose id is <c>key-number</c>; numbers of a key were published in order.</summary>
@@ -40,7 +42,7 @@ internal sealed class Arrivals
         {
             var now = Stopwatch.GetTimestamp();
             if (_last != 0 && Stopwatch.GetElapsedTime(_last, now) is var gap && gap > LongestGap)
-                LongestGap = gap;
+                (LongestGap, GapEnded) = (gap, TimeProvider.System.GetUtcNow());
             _last = now;
             if (_ids.AddOrUpdate(id, 1, (_, times) => times + 1) > 1)
                 return;

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Fabric.Contract.Servers;
 
 namespace Fabric.Silo.Tests.Cluster;
@@ -95,6 +96,26 @@ internal sealed class RunningCluster : IAsyncDisposable
         using var content = new StringContent(json, Encoding.UTF8, "application/apply-patch+yaml");
         using var response = await Http.PatchAsync(new Uri(Addresses[0], $"{path}?fieldManager=test"), content);
         Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+    }
+
+    /// <summary>Waits until a resource says that it is ready.</summary>
+    public async Task Ready(string path)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var status = "";
+        while (!patience.IsCancellationRequested)
+        {
+            status = await Http.GetStringAsync(new Uri(Addresses[0], path));
+            var conditions = JsonElement.Parse(status).TryGetProperty("status", out var found) && found.TryGetProperty("conditions", out var all)
+                ? all.EnumerateArray()
+                : default;
+            if (conditions.Any(condition => condition.GetProperty("type").GetString() == "Ready" && condition.GetProperty("status").GetString() == "True"))
+                return;
+            await ticks.WaitForNextTickAsync(CancellationToken.None);
+        }
+
+        Assert.Fail($"{path} did not become ready: {status}");
     }
 
     /// <summary>What every silo wrote to its log, for a failed test.</summary>
