@@ -37,6 +37,7 @@ internal static class NodeHost
         AddFabric(builder.Services, options, catalog);
 
         var app = builder.Build();
+        app.UseDefaultBroker(options.DefaultBroker);
         app.UseFabricHosts();
         app.MapBrokerIngest();
         app.MapSources();

@@ -26,6 +26,9 @@ internal sealed record NodeOptions
     /// <summary>Host names to connect to elsewhere, as <c>app.com=127.0.0.1:5000</c>.</summary>
     public IReadOnlyDictionary<string, string> Resolve { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The broker that events posted to <c>/</c> are for; null for none.</summary>
+    public ResourceName? DefaultBroker { get; init; }
+
     /// <summary>The bearer token that the resource API asks for; null for none.</summary>
     public Secret? Token { get; init; }
 }

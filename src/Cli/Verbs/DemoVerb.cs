@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fabric.Cli.Calls;
 using Fabric.Cli.Demo;
 
 namespace Fabric.Cli.Verbs;
@@ -13,9 +14,10 @@ internal static class DemoVerb
 
     public static Command Create()
     {
-        var command = new Command(
+        var command = new Verb(
             "demo",
-            "Start two nodes, connect them, post events while one is stopped and restarted, and count what arrives.")
+            "Start two nodes, connect them, post events while one is stopped and restarted, and count what arrives.",
+            "fabric demo")
         {
             Keep,
         };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using Fabric.Cli.Calls;
 using Fabric.Cli.Node;
 
 namespace Fabric.Cli.Verbs;
@@ -70,18 +71,26 @@ internal static class RunVerb
         Description = "Allow listening on other than loopback without a token.",
     };
 
+    private static readonly Option<string?> DefaultBroker = new("--default-broker")
+    {
+        Description = "The broker that events posted to / are for.",
+        HelpName = "namespace/name",
+    };
+
+    private static readonly Option<bool> Detached = new("--detached")
+    {
+        Description = "Leave the terminal's session.",
+        Hidden = true,
+    };
+
     public static Command Create()
     {
-        var command = new Command(
+        var command = new Verb(
             "run",
-            """
-            Run a node: brokers, triggers, sources and targets in this process, with nothing installed.
-
-            Example:
-              fabric run -f examples/connecting-clusters/receiver.yaml --port 8081
-            """)
+            "Run a node: brokers, triggers, sources and targets in this process, with nothing installed.",
+            "fabric run -f examples/connecting-clusters/receiver.yaml --port 8081")
         {
-            Files, Port, Host, DataDirectory, Memory, PublicUrl, Domain, Resolve, Token, Insecure,
+            Files, Port, Host, DataDirectory, Memory, PublicUrl, Domain, Resolve, Token, Insecure, DefaultBroker, Detached,
         };
         command.SetAction((parsed, cancellationToken) => Run(parsed, cancellationToken));
         return command;
@@ -89,6 +98,8 @@ internal static class RunVerb
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (parsed.GetValue(Detached))
+            OwnSession.Begin();
         var error = parsed.InvocationConfiguration.Error;
         var problems = new List<string>();
         var options = Read(parsed, problems);
@@ -123,8 +134,19 @@ internal static class RunVerb
             PublicUrl = ReadPublicUrl(parsed.GetValue(PublicUrl), problems),
             PublicDomain = parsed.GetValue(Domain),
             Resolve = ReadResolve(parsed.GetValue(Resolve)!, problems),
+            DefaultBroker = ReadBroker(parsed.GetValue(DefaultBroker), problems),
             Token = string.IsNullOrEmpty(token) ? null : new Secret(token),
         };
+    }
+
+    private static ResourceName? ReadBroker(string? text, List<string> problems)
+    {
+        if (text is null)
+            return null;
+        if (text.Split('/') is [{ Length: > 0 } space, { Length: > 0 } name])
+            return new ResourceName(space, name);
+        problems.Add($"--default-broker {text}: give NAMESPACE/NAME, as default/foo.");
+        return null;
     }
 
     private static Uri? ReadPublicUrl(string? text, List<string> problems)

@@ -8,7 +8,7 @@ using YamlDotNet.Core.Events;
 namespace Fabric.Edge.Api;
 
 /// <summary>Writes JSON as YAML; text that would read back as something else is quoted.</summary>
-internal static class YamlText
+public static class YamlText
 {
     public static string Of(JsonNode node)
     {

@@ -15,13 +15,25 @@ public sealed class FileCatalogStore(string folder) : ICatalogStore
 
     public async ValueTask<ImmutableArray<Resource>> LoadAll(CancellationToken cancellationToken)
     {
+        var resources = await Read(cancellationToken);
+        if (Directory.Exists(folder))
+        {
+            foreach (var file in Directory.EnumerateFiles(folder, "*" + Unfinished, SearchOption.AllDirectories).ToList())
+                File.Delete(file);
+        }
+
+        return resources;
+    }
+
+    /// <summary>Everything kept, secrets included, also while another process has the folder open.</summary>
+    /// <exception cref="IOException">A file is damaged.</exception>
+    public async ValueTask<ImmutableArray<Resource>> Read(CancellationToken cancellationToken)
+    {
         if (!Directory.Exists(folder))
             return [];
         var resources = ImmutableArray.CreateBuilder<Resource>();
         foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             resources.Add(await Load(file, cancellationToken));
-        foreach (var file in Directory.EnumerateFiles(folder, "*" + Unfinished, SearchOption.AllDirectories).ToList())
-            File.Delete(file);
         return resources.ToImmutable();
     }
 

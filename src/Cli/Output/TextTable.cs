@@ -1,0 +1,45 @@
+namespace Fabric.Cli.Output;
+
+/// <summary>Rows in aligned columns. Colour codes take no room.</summary>
+internal sealed class TextTable(params string[] headings)
+{
+    private const int Gap = 5;
+    private readonly List<string[]> _rows = [headings];
+
+    /// <summary>True where nothing but headings would be printed.</summary>
+    public bool IsEmpty => _rows.Count == 1;
+
+    public void Add(params string[] cells) => _rows.Add(cells);
+
+    public void Write(TextWriter output)
+    {
+        var widths = Enumerable.Range(0, headings.Length).Select(column => _rows.Max(row => Width(row[column]))).ToArray();
+        foreach (var row in _rows)
+        {
+            for (var column = 0; column < row.Length; column++)
+            {
+                output.Write(row[column]);
+                if (column < row.Length - 1)
+                    output.Write(new string(' ', widths[column] - Width(row[column]) + Gap));
+            }
+
+            output.WriteLine();
+        }
+    }
+
+    private static int Width(string cell)
+    {
+        var (width, isCode) = (0, false);
+        foreach (var letter in cell)
+        {
+            if (letter == '\e')
+                isCode = true;
+            else if (!isCode)
+                width++;
+            else if (letter == 'm')
+                isCode = false;
+        }
+
+        return width;
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace Fabric.Cli.Verbs;
+
+/// <summary>The table of contents of the CLI: a new verb is a file in this folder and a line here.</summary>
+internal static class AllVerbs
+{
+    public static IEnumerable<Command> Create() =>
+    [
+        RunVerb.Create(),
+        DemoVerb.Create(),
+        CreateVerb.Create(),
+        BrokersVerb.Create(),
+        DescribeVerb.Create(),
+        StartVerb.Create(),
+        StopVerb.Create(),
+        ConfigVerb.Create(),
+        VersionVerb.Create(),
+    ];
+}
