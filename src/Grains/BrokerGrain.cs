@@ -41,7 +41,8 @@ internal sealed class BrokerGrain(GrainEnvironment environment, LocalActivations
     public async ValueTask<PublishOutcome> Publish(EventBatch events, PublishKind kind, CancellationToken cancellationToken) =>
         await _broker.Publish(events, kind, cancellationToken);
 
-    public ValueTask<ReadOutcome> Read(ReadRequest request, CancellationToken cancellationToken) => _broker.Read(request, cancellationToken);
+    public ValueTask<ReadOutcome> Read(ReadRequest request, CancellationToken cancellationToken) =>
+        _broker.Read(request with { Wait = activations.Patience(request.Wait) }, cancellationToken);
 
     public ValueTask<Subscription> Subscribe(SubscribeRequest request, CancellationToken cancellationToken) =>
         _broker.Subscribe(request, cancellationToken);
@@ -58,7 +59,8 @@ internal sealed class BrokerGrain(GrainEnvironment environment, LocalActivations
 
     public ValueTask Delete(CancellationToken cancellationToken) => _broker.Delete(cancellationToken);
 
-    /// <summary>Answers waiting reads: a deactivation would wait for them.</summary>
+    public void EndWaits() => _broker.EndReads();
+
     public void LetGo() => _broker.EndReads();
 
     private async Task LeaveWhenLost()

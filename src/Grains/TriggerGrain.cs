@@ -70,6 +70,10 @@ internal sealed class TriggerGrain(GrainEnvironment environment, LocalActivation
         DeactivateOnIdle();
     }
 
+    public void EndWaits()
+    {
+    }
+
     /// <summary>A redrive under way ends with the delivery it is at.</summary>
     public void LetGo() => _redriving.Cancel();
 

@@ -17,6 +17,7 @@ internal sealed class CatalogGrain(ClusterStorage storage, TimeProvider time, Lo
 
     private readonly Guid _history = Guid.NewGuid();
     private readonly CancellationTokenSource _leaving = new();
+    private CancellationTokenSource _waits = new();
     private Catalog _catalog = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -50,8 +51,8 @@ internal sealed class CatalogGrain(ClusterStorage storage, TimeProvider time, Lo
     {
         if (history is { } known && known != _history)
             return new CatalogChanges(_history, [], Expired: true);
-        using var patience = new CancellationTokenSource(LongPoll, time);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _leaving.Token, cancellationToken);
+        using var patience = new CancellationTokenSource(activations.Patience(LongPoll), time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _leaving.Token, _waits.Token, cancellationToken);
         var changes = ImmutableArray.CreateBuilder<CatalogChange>();
         try
         {
@@ -74,7 +75,18 @@ internal sealed class CatalogGrain(ClusterStorage storage, TimeProvider time, Lo
         return new CatalogChanges(_history, changes.ToImmutable());
     }
 
+    public void EndWaits()
+    {
+        using var ended = _waits;
+        _waits = new CancellationTokenSource();
+        ended.Cancel();
+    }
+
     public void LetGo() => _leaving.Cancel();
 
-    public void Dispose() => _leaving.Dispose();
+    public void Dispose()
+    {
+        _leaving.Dispose();
+        _waits.Dispose();
+    }
 }

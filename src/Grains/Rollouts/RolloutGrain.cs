@@ -23,6 +23,7 @@ internal sealed partial class RolloutGrain(
 
     private readonly ILogger _logger = loggers.CreateLogger<RolloutGrain>();
     private readonly CancellationTokenSource _leaving = new();
+    private CancellationTokenSource _waits = new();
     private readonly TopologyHolder _topology = new();
     private TopologyRollout _rollout = null!;
     private TopologyUpdater _updater = null!;
@@ -53,8 +54,8 @@ internal sealed partial class RolloutGrain(
     public async ValueTask<Rollout> Next(SiloAddress silo, long known, CancellationToken cancellationToken)
     {
         followers.Took(silo, known);
-        using var patience = new CancellationTokenSource(LongPoll, time);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _leaving.Token, cancellationToken);
+        using var patience = new CancellationTokenSource(activations.Patience(LongPoll), time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _leaving.Token, _waits.Token, cancellationToken);
         // A number from the future is that of an earlier activation, on a silo whose clock was ahead.
         var behind = known > _current.Number ? 0 : known;
         await _announced.Reached(behind + 1, end.Token)
@@ -65,9 +66,20 @@ internal sealed partial class RolloutGrain(
     public async ValueTask Applied(long version, CancellationToken cancellationToken) =>
         await _updater.Applied(version, cancellationToken);
 
+    public void EndWaits()
+    {
+        using var ended = _waits;
+        _waits = new CancellationTokenSource();
+        ended.Cancel();
+    }
+
     public void LetGo() => _leaving.Cancel();
 
-    public void Dispose() => _leaving.Dispose();
+    public void Dispose()
+    {
+        _leaving.Dispose();
+        _waits.Dispose();
+    }
 
     private async Task Follow() => await _updater.Run(await addresses.Known.WaitAsync(_leaving.Token), _leaving.Token);
 

@@ -38,6 +38,10 @@ internal sealed partial class SourceGrain(
         return ValueTask.CompletedTask;
     }
 
+    public void EndWaits()
+    {
+    }
+
     public void LetGo() => _leaving.Cancel();
 
     public void Dispose() => _leaving.Dispose();
