@@ -3,6 +3,7 @@ using Fabric.EventLog;
 using Fabric.Events;
 using Fabric.Grains.Hosting;
 using Fabric.Grains.Placement;
+using Fabric.Grains.Tails;
 using Orleans.Concurrency;
 using Orleans.Serialization.Invocation;
 
@@ -12,10 +13,12 @@ namespace Fabric.Grains;
 [KeepAlive]
 [SpreadBrokers]
 [MayInterleave(nameof(MayInterleave))]
-internal sealed class BrokerGrain(GrainEnvironment environment, LocalActivations activations) : Grain, IBrokerGrain, ILocalActivation
+internal sealed class BrokerGrain(GrainEnvironment environment, LocalActivations activations)
+    : Grain, IBrokerGrain, IBrokerTailGrain, ILocalActivation
 {
     private readonly ActivationMemory _memory = new();
     private Broker _broker = null!;
+    private BrokerTail _tail = null!;
 
     /// <summary>Reads wait for events and look at the log only: they neither wait for a turn nor hold one.</summary>
     public static bool MayInterleave(IInvokable call) => call.GetMethodName() == nameof(IBroker.Read);
@@ -23,7 +26,8 @@ internal sealed class BrokerGrain(GrainEnvironment environment, LocalActivations
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var (name, partition) = GrainNames.Broker(this.GetPrimaryKeyString());
-        _broker = await Broker.Open(name, partition, environment.OfBroker(_memory), cancellationToken);
+        _tail = new BrokerTail(this.GetStreamProvider(TailStreams.Provider), name, environment.Time);
+        _broker = await Broker.Open(name, partition, environment.OfBroker(_memory, _tail), cancellationToken);
         if (environment.Topology.Brokers.TryGetValue(name, out var spec) && partition < spec.Partitions)
             await _broker.Configure(spec, cancellationToken);
         activations.Add(this);
@@ -58,6 +62,8 @@ internal sealed class BrokerGrain(GrainEnvironment environment, LocalActivations
     public ValueTask<BrokerStatus> Status(CancellationToken cancellationToken) => _broker.Status(cancellationToken);
 
     public ValueTask Delete(CancellationToken cancellationToken) => _broker.Delete(cancellationToken);
+
+    public async ValueTask Look(CancellationToken cancellationToken) => await _tail.Look();
 
     public void EndWaits() => _broker.EndReads();
 

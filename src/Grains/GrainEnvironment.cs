@@ -1,6 +1,7 @@
 using Fabric.Brokers;
 using Fabric.Delivery;
 using Fabric.Resources;
+using Fabric.Tails;
 using Fabric.Telemetry;
 using Fabric.Triggers;
 using Microsoft.Extensions.Logging;
@@ -20,8 +21,8 @@ internal sealed class GrainEnvironment(
     public TimeProvider Time => time;
 
     /// <summary>Everything of a broker whose events are in memory lives and dies with its activation.</summary>
-    public BrokerEnvironment OfBroker(ActivationMemory memory) => new(
-        new ClusterEventLogs(storage.Logs, time), new ClusterBrokerStates(storage.Brokers, memory), time, loggers, metrics);
+    public BrokerEnvironment OfBroker(ActivationMemory memory, ITailSink tail) => new(
+        new ClusterEventLogs(storage.Logs, time), new ClusterBrokerStates(storage.Brokers, memory), time, loggers, metrics) { Tail = tail };
 
     public TriggerServices OfTrigger() =>
         new(fabric, subscribers, publisher, storage.Triggers, new ClusterDeadLetters(storage.DeadLetters, time), time, metrics, _log);

@@ -1,13 +1,12 @@
 using Fabric.Brokers;
 using Fabric.Grains.Catalogs;
+using Fabric.Grains.Client;
 using Fabric.Grains.Hosting;
 using Fabric.Grains.Placement;
 using Fabric.Grains.Rollouts;
-using Fabric.Grains.Wire;
+using Fabric.Grains.Tails;
 using Fabric.Resources;
-using Fabric.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 
 namespace Fabric.Grains;
@@ -19,19 +18,16 @@ public static class GrainsHosting
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Adds <see cref="ClusterFabric"/> and with it <see cref="IFabric"/>, <see cref="ITopology"/> and <see cref="Publisher"/>.
-    /// The application adds a <see cref="ClusterStorage"/>, <see cref="Delivery.ISubscribers"/>, logging and metrics.
+    /// Adds <see cref="ClusterFabric"/> and with it <see cref="IFabric"/>, <see cref="ITopology"/>, <see cref="Publisher"/>,
+    /// <see cref="IFabricClient"/> and <see cref="Fabric.Tails.ILiveTail"/>. The application adds a <see cref="ClusterStorage"/>,
+    /// <see cref="Delivery.ISubscribers"/>, logging, metrics, and a grain storage <c>PubSubStore</c>, where Orleans keeps who
+    /// listens to streams.
     /// </summary>
     public static ISiloBuilder AddFabricGrains(this ISiloBuilder silo, GrainsOptions? options = null)
     {
         options ??= new GrainsOptions();
-        silo.Services.AddFabricWire();
-        silo.Services.AddSingleton(options);
-        silo.Services.TryAddSingleton(TimeProvider.System);
-        silo.Services.TryAddSingleton<FabricMetrics>();
         silo.Services.AddSingleton<TopologyHolder>();
         silo.Services.AddSingleton<ITopology>(provider => provider.GetRequiredService<TopologyHolder>());
-        silo.Services.AddSingleton<IFabric, ClusterFabric>();
         silo.Services.AddSingleton<Publisher>();
         silo.Services.AddSingleton<GrainEnvironment>();
         silo.Services.AddSingleton<LocalActivations>();
@@ -39,9 +35,10 @@ public static class GrainsHosting
         silo.Services.AddSingleton<ClusterAddresses>();
         silo.Services.AddSingleton<SiloFollowers>();
         silo.Services.AddSingleton<ICatalog, ClusterCatalog>();
-        silo.Services.AddSingleton<SpreadBrokersDirector>();
-        silo.AddPlacementDirector<SpreadBrokers>(provider => provider.GetRequiredService<SpreadBrokersDirector>());
-        silo.AddPlacementDirector<NearBroker, NearBrokerDirector>();
+        silo.Services.AddClientServices();
+        silo.AddFabricPlacement(options);
+        if (options.MemoryTail)
+            silo.AddMemoryStreams(TailStreams.Provider);
         silo.AddActivityPropagation();
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout);
         silo.Configure<GrainCollectionOptions>(collection => collection.DeactivationTimeout = options.HandOverTimeout);

@@ -22,6 +22,12 @@ public sealed class GrainsOptions
     /// </summary>
     public TimeSpan UpkeepPeriod { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// True lets the live tails of brokers run over Orleans' memory streams; false where the application adds a stream
+    /// provider of its own named <see cref="Tails.TailStreams.Provider"/>. Default true.
+    /// </summary>
+    public bool MemoryTail { get; set; } = true;
+
     /// <summary>How long a grain may take to let go of what it does when it moves. Default 10 s.</summary>
     public TimeSpan HandOverTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -2,6 +2,7 @@ using Fabric.Brokers;
 using Fabric.Contract.Fabrics;
 using Fabric.Delivery;
 using Fabric.Resources;
+using Fabric.Tails;
 using Fabric.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -38,6 +39,8 @@ public sealed class EmbeddedHosts(StorageKind storage) : FabricHosts
         public Publisher Publisher => _fabric.Publisher;
 
         public ITopology Topology => _fabric.Topology;
+
+        public ILiveTail Tail => _fabric.Tail;
 
         public ValueTask Apply(Topology topology) => _fabric.Apply(topology, default);
 

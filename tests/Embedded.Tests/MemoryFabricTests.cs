@@ -8,3 +8,5 @@ public sealed class MemoryPublishTests() : PublishContract(new EmbeddedHosts(Sto
 public sealed class MemoryDeliveryTests() : DeliveryContract(new EmbeddedHosts(StorageKind.Memory));
 
 public sealed class MemoryTriggerTests() : TriggerContract(new EmbeddedHosts(StorageKind.Memory));
+
+public sealed class MemoryTailTests() : TailContract(new EmbeddedHosts(StorageKind.Memory));

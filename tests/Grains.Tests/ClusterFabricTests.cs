@@ -15,4 +15,8 @@ public sealed class PostgresDeliveryTests() : DeliveryContract(new ClusterHosts(
 
 public sealed class PostgresTriggerTests() : TriggerContract(new ClusterHosts(StorageKind.Postgres));
 
+public sealed class MemoryTailTests() : TailContract(new ClusterHosts(StorageKind.Memory));
+
+public sealed class PostgresTailTests() : TailContract(new ClusterHosts(StorageKind.Postgres));
+
 public sealed class PostgresRestartTests() : RestartContract(new ClusterHosts(StorageKind.Postgres, restarts: true));

@@ -4,6 +4,7 @@ using Fabric.Contract.Fabrics;
 using Fabric.Contract.Servers;
 using Fabric.Delivery;
 using Fabric.Resources;
+using Fabric.Tails;
 
 namespace Fabric.Grains.Tests;
 
@@ -33,6 +34,8 @@ internal sealed class ClusterHosts(StorageKind storage, bool restarts = false) :
         public IFabric Fabric => cluster.Get<IFabric>();
 
         public Publisher Publisher => cluster.Get<Publisher>();
+
+        public ILiveTail Tail => cluster.Get<ILiveTail>(cluster.Silos.Count - 1);
 
         public ITopology Topology => cluster.Get<ITopology>();
 

@@ -2,7 +2,7 @@ using Fabric.Brokers;
 using Fabric.Contract.Servers;
 using Fabric.Delivery;
 using Fabric.EventLog;
-using Fabric.Grains.Wire;
+using Fabric.Grains.Client;
 using Fabric.Postgres;
 using Fabric.Resources;
 using Fabric.Telemetry;
@@ -65,10 +65,11 @@ internal sealed class TestCluster : IAsyncDisposable
             silo.Services.AddSingleton(new ClusterStorage(
                 storage.Logs, storage.DeadLetters, storage.Brokers, storage.Triggers, storage.Catalog, StorageKind.Postgres));
             silo.Services.AddSingleton<ISubscribers>(_ => made!.Subscribers);
+            silo.AddMemoryGrainStorage("PubSubStore");
             silo.AddFabricGrains(new GrainsOptions { HandOverTimeout = TimeSpan.FromSeconds(2) });
             configure?.Invoke(silo);
         });
-        builder.ConfigureClient(client => client.Services.AddFabricWire());
+        builder.ConfigureClient(client => client.AddFabricClient());
         made = new TestCluster(builder.Build(), storage, meters);
         await made._cluster.DeployAsync();
         made._rollout = new TopologyRollout(made.Get<IFabric>(), made.Get<TopologyHolder>(), NullLogger<TopologyRollout>.Instance);

@@ -142,6 +142,7 @@ public sealed class Broker : IBroker, IAsyncDisposable
             log?.First ?? default, log?.End ?? default, log?.Bytes ?? 0, log?.Dropped ?? 0, _subscriptions.Count, _spec is not null)
         {
             Spec = log is not null || _unrestored is not null ? _spec : null,
+            Log = log?.Id,
             Triggers = _subscriptions.Triggers,
             Fault = log is null ? _log.Fault : null,
         };

@@ -17,6 +17,9 @@ public sealed record BrokerStatus(
     /// <summary>What the partition is: storage and partitions as they were when it was made. Null where it was never made.</summary>
     public BrokerSpec? Spec { get; init; }
 
+    /// <summary>The log that the offsets belong to; null while it is not open.</summary>
+    public Guid? Log { get; init; }
+
     /// <summary>The triggers that need its events.</summary>
     public ImmutableArray<ResourceName> Triggers { get; init; } = [];
 

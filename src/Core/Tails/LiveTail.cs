@@ -17,12 +17,16 @@ public sealed class LiveTail(FabricMetrics metrics) : ILiveTail, ITailSink
             reader.Offer(batch);
     }
 
-    public ValueTask<IAsyncEnumerable<TailSlice>> Follow(ResourceName broker, CancellationToken cancellationToken)
+    public ValueTask<IAsyncEnumerable<TailSlice>> Follow(ResourceName broker, CancellationToken cancellationToken) =>
+        new(Open(broker, cancellationToken).Read());
+
+    /// <summary>Begins to collect for a reader.</summary>
+    internal TailReader Open(ResourceName broker, CancellationToken cancellationToken)
     {
         var reader = new TailReader(lost => metrics.TailLost(broker, lost));
         _readers.AddOrUpdate(broker, _ => [reader], (_, readers) => readers.Add(reader));
         cancellationToken.UnsafeRegister(_ => Leave(broker, reader), null);
-        return new(reader.Read());
+        return reader;
     }
 
     private void Leave(ResourceName broker, TailReader reader)

@@ -23,6 +23,9 @@ internal sealed class TailReader(Action<long> lost)
             Interlocked.Add(ref _bytes, batch.Events.TotalBytes);
     }
 
+    /// <summary>Says where a partition stood when the reader began; called before it reads.</summary>
+    public void Start(int partition, Guid log, Offset next) => _seen[partition] = (log, next);
+
     public void Close() => _waiting.Writer.TryComplete();
 
     public async IAsyncEnumerable<TailSlice> Read()

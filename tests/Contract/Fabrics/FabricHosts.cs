@@ -1,6 +1,7 @@
 using Fabric.Brokers;
 using Fabric.Delivery;
 using Fabric.Resources;
+using Fabric.Tails;
 
 namespace Fabric.Contract.Fabrics;
 
@@ -28,6 +29,8 @@ public interface IFabricHost : IAsyncDisposable
     Publisher Publisher { get; }
 
     ITopology Topology { get; }
+
+    ILiveTail Tail { get; }
 
     ValueTask Apply(Topology topology);
 }

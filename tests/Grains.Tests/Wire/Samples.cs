@@ -63,7 +63,7 @@ internal static class Samples
         new ReadOutcome(Some.Events("1", "2"), new Offset(9), Found: false),
         new SubscribeRequest(Name, new StartPosition { FromEarliest = true, Time = Moment, Offset = new Offset(2) }, Log, new Offset(3)),
         new Subscription(Log, new Offset(5), Found: false),
-        new BrokerStatus(new Offset(1), new Offset(2), 3, 4, 5, false, Moment) { Spec = Broker, Triggers = [Name], Fault = "f" },
+        new BrokerStatus(new Offset(1), new Offset(2), 3, 4, 5, false, Moment) { Spec = Broker, Log = Log, Triggers = [Name], Fault = "f" },
         new TriggerSpec
         {
             Broker = Name,
