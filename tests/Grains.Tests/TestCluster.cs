@@ -19,6 +19,7 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly PostgresStorage _storage;
     private readonly UnobservedMeters _meters;
     private TopologyRollout _rollout = null!;
+    private bool _startsApplication;
 
     private TestCluster(InProcessTestCluster cluster, PostgresStorage storage, UnobservedMeters meters)
     {
@@ -38,6 +39,15 @@ internal sealed class TestCluster : IAsyncDisposable
 
     /// <summary>What the cluster keeps, looked at past its grains.</summary>
     public ClusterStorage Storage => Get<ClusterStorage>();
+
+    /// <summary>Starts a silo of an Orleans application that uses the fabric, in the same cluster.</summary>
+    public async Task<InProcessSiloHandle> StartApplication()
+    {
+        _startsApplication = true;
+        var silo = await _cluster.StartAdditionalSiloAsync();
+        _startsApplication = false;
+        return silo;
+    }
 
     /// <summary>Puts a topology in force, in a cluster that follows no catalog.</summary>
     public async ValueTask Apply(Topology topology)
@@ -61,11 +71,17 @@ internal sealed class TestCluster : IAsyncDisposable
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.ConfigureSilo((_, silo) =>
         {
+            silo.AddMemoryGrainStorage("PubSubStore");
+            if (made!._startsApplication)
+            {
+                silo.AddFabricClient();
+                return;
+            }
+
             silo.Services.AddMetrics();
             silo.Services.AddSingleton(new ClusterStorage(
                 storage.Logs, storage.DeadLetters, storage.Brokers, storage.Triggers, storage.Catalog, StorageKind.Postgres));
             silo.Services.AddSingleton<ISubscribers>(_ => made!.Subscribers);
-            silo.AddMemoryGrainStorage("PubSubStore");
             silo.AddFabricGrains(new GrainsOptions { HandOverTimeout = TimeSpan.FromSeconds(2) });
             configure?.Invoke(silo);
         });
