@@ -1,3 +1,4 @@
+using Fabric.Brokers;
 using Fabric.Events;
 using Fabric.Tails;
 
@@ -41,14 +42,15 @@ public abstract class TailContract(FabricHosts hosts) : FabricContract(hosts)
     public async Task A_broker_may_be_followed_before_it_exists_and_a_follower_that_leaves_ends()
     {
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        var tail = await Host.Tail.Follow(Orders, end.Token);
-        Broker();
+        var later = new ResourceName("default", "later");
+        var tail = await Host.Tail.Follow(later, end.Token);
+        Broker(name: later);
         await Apply();
         await using var reader = tail.GetAsyncEnumerator();
         var next = reader.MoveNextAsync().AsTask();
         await Eventually(async () =>
         {
-            await Publish("again");
+            await Host.Publisher.Publish(later, Some.Events("again"), PublishKind.Ingest, default);
             return next.IsCompleted;
         });
         Assert.True(await next);
