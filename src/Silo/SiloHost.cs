@@ -12,12 +12,15 @@ using Fabric.Grains;
 using Fabric.Postgres;
 using Fabric.Silo.Health;
 using Fabric.Silo.Settings;
+using Orleans.Dashboard;
 
 namespace Fabric.Silo;
 
 /// <summary>Puts grains, storage and the edge together into one web application.</summary>
 internal static class SiloHost
 {
+    private static readonly TelemetryNames OrleansTelemetry = new(["Microsoft.Orleans.*"], ["Microsoft.Orleans"]);
+
     public static WebApplication Build(SiloOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -37,7 +40,8 @@ internal static class SiloHost
             .UseMembership(options)
             .UseTls(options.Tls)
             .AddFabricGrains()
-            .FollowCatalog());
+            .FollowCatalog()
+            .AddDashboard(options.Dashboard));
         AddEdge(builder.Services, options);
         AddHealth(builder.Services, options.Postgres is not null);
 
@@ -48,6 +52,8 @@ internal static class SiloHost
         app.MapTargets();
         app.MapResourceApi();
         app.MapHealth();
+        if (options.Dashboard)
+            app.MapOrleansDashboard("/dashboard").RequireApiToken();
         app.MapFallback(context => PlainAnswer.Write(
             context,
             StatusCodes.Status404NotFound,
@@ -73,13 +79,15 @@ internal static class SiloHost
         });
     }
 
+    private static ISiloBuilder AddDashboard(this ISiloBuilder silo, bool wanted) => wanted ? silo.AddDashboard() : silo;
+
     private static void AddEdge(IServiceCollection services, SiloOptions options) => services
         .AddMetrics()
         .AddSingleton(Delivery(options))
         .AddFabricDelivery()
         .AddFabricSources()
         .AddResourceApi(api => api.Token = options.Token?.Reveal)
-        .AddFabricTelemetry();
+        .AddFabricTelemetry(OrleansTelemetry);
 
     private static void AddHealth(IServiceCollection services, bool hasDatabase)
     {

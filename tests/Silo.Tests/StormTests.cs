@@ -17,7 +17,7 @@ public sealed class StormTests(ITestOutputHelper output)
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
 
-    [Fact]
+    [PostgresFact]
     public async Task Nothing_acknowledged_is_lost_and_order_holds_while_silos_are_killed_stopped_and_added_and_the_database_restarts()
     {
         await using var postgres = await PostgresServer.Start();
@@ -88,29 +88,9 @@ public sealed class StormTests(ITestOutputHelper output)
     private static async Task Declare(RunningCluster cluster, Uri sink)
     {
         for (var broker = 0; broker < Brokers; broker++)
-        {
-            await cluster.Apply(
-                $"/apis/eventfabric.dev/v1alpha1/namespaces/default/brokers/b{broker}",
-                $$"""
-                {"apiVersion":"eventfabric.dev/v1alpha1","kind":"Broker","metadata":{"name":"b{{broker}}"},
-                 "spec":{"storage":"Postgres","partitions":{{1 + (broker % 2)}} } }
-                """);
-        }
-
+            await cluster.Declare($"b{broker}", partitions: 1 + (broker % 2));
         foreach (var (broker, path) in Triggers())
-        {
-            await cluster.Apply(
-                $"/apis/eventing.triggermesh.io/v1alpha1/namespaces/default/triggers/{path}",
-                $$"""
-                {"apiVersion":"eventing.triggermesh.io/v1alpha1","kind":"Trigger","metadata":{"name":"{{path}}"},"spec":{
-                  "broker":{"kind":"Broker","name":"b{{broker}}"},"target":{"uri":"{{new Uri(sink, path)}}"},
-                  "delivery":{"order":"Ordered"} } }
-                """);
-        }
-
-        // What is published before a trigger is ready is not promised to it.
-        foreach (var (_, path) in Triggers())
-            await cluster.Ready($"/apis/eventing.triggermesh.io/v1alpha1/namespaces/default/triggers/{path}");
+            await cluster.DeclareTrigger(path, $"b{broker}", new Uri(sink, path));
     }
 
     private static IEnumerable<(int Broker, string Path)> Triggers() =>

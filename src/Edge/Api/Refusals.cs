@@ -35,6 +35,9 @@ internal static class Refusals
     public static ApiStatus Internal(string message) => new(
         StatusCodes.Status500InternalServerError, "InternalError", $"Internal error occurred: {message}");
 
+    public static ApiStatus Unavailable(string message) => new(
+        StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", message) { RetryAfterSeconds = 1 };
+
     public static ApiStatus Expired(string message) => new(StatusCodes.Status410Gone, "Expired", message);
 
     public static ApiStatus NotFound(ResourceKind kind, string name) => About(

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -48,4 +49,11 @@ internal sealed class TokenGate(IOptions<ApiOptions> options) : IEndpointFilter
     // Digests have one length: the comparison tells nothing about the token's.
     private static bool Same(string left, string right) => CryptographicOperations.FixedTimeEquals(
         SHA256.HashData(Encoding.UTF8.GetBytes(left)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));
+}
+
+/// <summary>Puts other endpoints behind the token of the resource API.</summary>
+public static class TokenGating
+{
+    public static TBuilder RequireApiToken<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder => endpoints.AddEndpointFilter<TBuilder, TokenGate>();
 }

@@ -11,7 +11,7 @@ namespace Fabric.Edge.Telemetry;
 /// Exports traces and metrics with OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; the exporter reads that and the
 /// other <c>OTEL_*</c> variables itself.
 /// </summary>
-public sealed class TelemetryExport : IHostedService, IDisposable
+public sealed class TelemetryExport(TelemetryNames names) : IHostedService, IDisposable
 {
     private static readonly string[] Sources = ["Fabric", "Microsoft.AspNetCore", "System.Net.Http"];
     private static readonly string[] Meters = ["Fabric", "Microsoft.AspNetCore.Hosting", "System.Net.Http", "System.Runtime"];
@@ -28,8 +28,8 @@ public sealed class TelemetryExport : IHostedService, IDisposable
         if (!IsWanted)
             return Task.CompletedTask;
         var resource = ResourceBuilder.CreateDefault().AddService("fabric").AddEnvironmentVariableDetector();
-        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddOtlpExporter().Build();
-        _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter().Build();
+        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource([.. Sources, .. names.Sources]).AddOtlpExporter().Build();
+        _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter([.. Meters, .. names.Meters]).AddOtlpExporter().Build();
         return Task.CompletedTask;
     }
 
@@ -47,9 +47,14 @@ public sealed class TelemetryExport : IHostedService, IDisposable
     }
 }
 
+/// <summary>Names of activity sources and meters; a <c>*</c> stands for anything.</summary>
+public sealed record TelemetryNames(IReadOnlyList<string> Sources, IReadOnlyList<string> Meters);
+
 /// <summary>Registers <see cref="TelemetryExport"/>.</summary>
 public static class TelemetryRegistration
 {
-    public static IServiceCollection AddFabricTelemetry(this IServiceCollection services) =>
-        services.AddHostedService<TelemetryExport>();
+    /// <summary>Exports what the fabric, ASP.NET Core and HttpClient tell, and what the host adds.</summary>
+    public static IServiceCollection AddFabricTelemetry(this IServiceCollection services, TelemetryNames? host = null) => services
+        .AddSingleton(host ?? new TelemetryNames([], []))
+        .AddHostedService<TelemetryExport>();
 }

@@ -11,17 +11,17 @@ public sealed class ClusterCatalog(IGrainFactory grains, TimeProvider time) : IC
 
     private ICatalogGrain Grain => grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
 
-    public ValueTask<CatalogSnapshot> Snapshot(CancellationToken cancellationToken) => Grain.Snapshot(cancellationToken);
+    public ValueTask<CatalogSnapshot> Snapshot(CancellationToken cancellationToken) => Ask(Grain.Snapshot(cancellationToken));
 
-    public ValueTask<Resource?> Get(ResourceKey key, CancellationToken cancellationToken) => Grain.Get(key, cancellationToken);
+    public ValueTask<Resource?> Get(ResourceKey key, CancellationToken cancellationToken) => Ask(Grain.Get(key, cancellationToken));
 
     public ValueTask<PutOutcome> Put(JsonElement manifest, PutOptions options, CancellationToken cancellationToken) =>
-        Grain.Put(manifest, options, cancellationToken);
+        Ask(Grain.Put(manifest, options, cancellationToken));
 
-    public ValueTask<Resource?> Delete(ResourceKey key, CancellationToken cancellationToken) => Grain.Delete(key, cancellationToken);
+    public ValueTask<Resource?> Delete(ResourceKey key, CancellationToken cancellationToken) => Ask(Grain.Delete(key, cancellationToken));
 
-    public ValueTask SetStatus(ResourceKey key, JsonElement status, CancellationToken cancellationToken) =>
-        Grain.SetStatus(key, status, cancellationToken);
+    public async ValueTask SetStatus(ResourceKey key, JsonElement status, CancellationToken cancellationToken) =>
+        await Ask(Done(Grain.SetStatus(key, status, cancellationToken)));
 
     public async IAsyncEnumerable<CatalogChange> Watch(long afterVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -49,10 +49,29 @@ public sealed class ClusterCatalog(IGrainFactory grains, TimeProvider time) : IC
         {
             return await Grain.Changes(history, afterVersion, cancellationToken);
         }
-        catch (Exception failure) when (failure is OrleansException or TimeoutException or IOException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             await Task.Delay(Pause, time, cancellationToken);
             return null;
         }
+    }
+
+    // Whether its silo went or its database does not answer: the caller may try again.
+    private static async ValueTask<T> Ask<T>(ValueTask<T> call)
+    {
+        try
+        {
+            return await call;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new IOException($"The cluster's catalog does not answer: {failure.Message}", failure);
+        }
+    }
+
+    private static async ValueTask<bool> Done(ValueTask call)
+    {
+        await call;
+        return true;
     }
 }

@@ -37,18 +37,21 @@ internal sealed class Publishing(Func<IReadOnlyList<Uri>> silos) : IDisposable
         return false;
     }
 
+    /// <summary>Tries once.</summary>
+    public async Task<HttpStatusCode> Attempt(Uri silo, string broker, string id)
+    {
+        using var request = Request(silo, broker, "k", id);
+        using var response = await _http.SendAsync(request);
+        return response.StatusCode;
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<bool> Try(Uri silo, string broker, string key, string id)
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(silo, $"/brokers/default/{broker}"));
-            request.Content = new ByteArrayContent(Encoding.ASCII.GetBytes($"{{\"id\":\"{id}\"}}"));
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            foreach (var (name, value) in new[]
-                { ("specversion", "1.0"), ("id", id), ("source", "test"), ("type", "test.event"), ("partitionkey", key) })
-                request.Headers.Add("ce-" + name, value);
+            using var request = Request(silo, broker, key, id);
             using var response = await _http.SendAsync(request);
             if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.ServiceUnavailable)
                 Surprises.Add($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
@@ -58,5 +61,18 @@ internal sealed class Publishing(Func<IReadOnlyList<Uri>> silos) : IDisposable
         {
             return false;
         }
+    }
+
+    private static HttpRequestMessage Request(Uri silo, string broker, string key, string id)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(silo, $"/brokers/default/{broker}"))
+        {
+            Content = new ByteArrayContent(Encoding.ASCII.GetBytes($"{{\"id\":\"{id}\"}}")),
+        };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        foreach (var (name, value) in new[]
+            { ("specversion", "1.0"), ("id", id), ("source", "test"), ("type", "test.event"), ("partitionkey", key) })
+            request.Headers.Add("ce-" + name, value);
+        return request;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using Fabric.Contract.Servers;
@@ -96,6 +97,46 @@ internal sealed class RunningCluster : IAsyncDisposable
         using var content = new StringContent(json, Encoding.UTF8, "application/apply-patch+yaml");
         using var response = await Http.PatchAsync(new Uri(Addresses[0], $"{path}?fieldManager=test"), content);
         Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+    }
+
+    /// <summary>Asks one silo.</summary>
+    public async Task<(HttpStatusCode Status, string Text)> Get(string path)
+    {
+        using var response = await Http.GetAsync(new Uri(Addresses[0], path));
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Declares a broker that keeps its events in the database, and waits until it is ready.</summary>
+    public async Task Declare(string broker, int partitions = 1)
+    {
+        var path = $"/apis/eventfabric.dev/v1alpha1/namespaces/default/brokers/{broker}";
+        await Apply(path, $$"""
+            {"apiVersion":"eventfabric.dev/v1alpha1","kind":"Broker","metadata":{"name":"{{broker}}"},
+             "spec":{"storage":"Postgres","partitions":{{partitions}} } }
+            """);
+        await Ready(path);
+    }
+
+    /// <summary>Declares a trigger that keeps the order of each key, and waits until it is ready: what is published from then on is promised to it.</summary>
+    public async Task DeclareTrigger(string trigger, string broker, Uri target)
+    {
+        var path = $"/apis/eventing.triggermesh.io/v1alpha1/namespaces/default/triggers/{trigger}";
+        await Apply(path, $$"""
+            {"apiVersion":"eventing.triggermesh.io/v1alpha1","kind":"Trigger","metadata":{"name":"{{trigger}}"},"spec":{
+              "broker":{"kind":"Broker","name":"{{broker}}"},"target":{"uri":"{{target}}"},"delivery":{"order":"Ordered"} } }
+            """);
+        await Ready(path);
+    }
+
+    public async Task Eventually(Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await holds())
+        {
+            Assert.False(patience.IsCancellationRequested, $"It did not come to hold.\n{Logs()}");
+            await ticks.WaitForNextTickAsync(CancellationToken.None);
+        }
     }
 
     /// <summary>Waits until a resource says that it is ready.</summary>
