@@ -39,7 +39,7 @@ internal sealed class BrokerObjects
     {
         var context = call.Context;
         var lists = await Task.WhenAll(Roles.Kinds.Select(kind => call.Resources.List(kind, context.Namespace, call.Cancellation)));
-        var all = lists.SelectMany(list => list).ToList();
+        var all = lists.SelectMany(list => list).OrderBy(each => each.Name(), StringComparer.Ordinal).ToList();
         var brokers = all.Where(each => Roles.Of(each) == Role.Broker).ToList();
         var broker = BrokerChoice.Of(brokers, name ?? context.Broker, context);
         var others = all.Where(each => Roles.Of(each) is not (Role.Broker or Role.None)).ToList();

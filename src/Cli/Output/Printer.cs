@@ -44,6 +44,8 @@ internal sealed class Printer(TextWriter output, TextWriter error)
     /// </summary>
     public bool Objects(OutputFormat format, IReadOnlyList<JsonObject> objects, bool asList = true)
     {
+        foreach (var each in objects)
+            (each["metadata"] as JsonObject)?.Remove("managedFields");
         switch (format)
         {
             case OutputFormat.Json:

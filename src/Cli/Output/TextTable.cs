@@ -11,10 +11,15 @@ internal sealed class TextTable(params string[] headings)
 
     public void Add(params string[] cells) => _rows.Add(cells);
 
-    public void Write(TextWriter output)
+    public void Write(TextWriter output) => Write(output, _rows);
+
+    /// <summary>Writes the rows without their headings.</summary>
+    public void WriteRows(TextWriter output) => Write(output, _rows.Skip(1));
+
+    private void Write(TextWriter output, IEnumerable<string[]> rows)
     {
         var widths = Enumerable.Range(0, headings.Length).Select(column => _rows.Max(row => Width(row[column]))).ToArray();
-        foreach (var row in _rows)
+        foreach (var row in rows)
         {
             for (var column = 0; column < row.Length; column++)
             {

@@ -13,5 +13,9 @@ internal static class CreateVerb
         "fabric create broker foo")
     {
         CreateBrokerVerb.Create(),
+        CreateSourceVerb.Create(),
+        CreateTargetVerb.Create(),
+        CreateTransformationVerb.Create(),
+        CreateTriggerVerb.Create(),
     };
 }

@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace Fabric.Cli.Contexts;
+
+/// <summary>A file that grows, read on from where it was read last.</summary>
+/// <param name="name">What it is called.</param>
+/// <param name="path">Where it is.</param>
+/// <param name="word">Only lines with this word; null for all.</param>
+internal sealed class LogFile(string name, string path, string? word)
+{
+    private long _position;
+
+    public string Name => name;
+
+    /// <summary>Writes the complete lines that came since the last time.</summary>
+    public void Copy(TextWriter output, string prefix)
+    {
+        if (!File.Exists(path))
+            return;
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        stream.Position = _position = stream.Length < _position ? 0 : _position;
+        var text = new StreamReader(stream, Encoding.UTF8).ReadToEnd();
+        var end = text.LastIndexOf('\n') + 1;
+        _position += Encoding.UTF8.GetByteCount(text.AsSpan(0, end));
+        foreach (var line in text[..end].Split('\n')[..^1].Where(line => word is null || line.Contains(word, StringComparison.Ordinal)))
+            output.WriteLine(prefix + line);
+        output.Flush();
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Fabric.Cli.Calls;
+using Fabric.Cli.Contexts;
+using Fabric.Cli.Output;
+
+namespace Fabric.Cli.Verbs;
+
+/// <summary><c>fabric logs</c>: what a local broker's node said, and what its displays printed.</summary>
+internal static class LogsVerb
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+
+    private static readonly Argument<string[]> Names = new("names")
+    {
+        Description = "Components whose lines to show. Default: all lines of the broker.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<bool> Follow = new("--follow", "-f") { Description = "Go on as more is written, until Ctrl-C." };
+
+    public static Command Create() => new Verb("logs", "Show what a broker and its components said.", "fabric logs foo --follow")
+    {
+        Names, Follow,
+    }.Does(Show);
+
+    private static async Task Show(VerbCall call)
+    {
+        var names = call.Get(Names)!;
+        var context = call.For(names is [var one] && call.Home.Find(one) is not null ? one : null).Context;
+        LocalContexts.Check(context, "logs");
+        var logs = (names.Length == 0 ? [context.Name] : names).Select(name => new LogFile(name, call.Node.LogFile, name == context.Name ? null : name)).ToList();
+        foreach (var log in logs)
+        {
+            call.Printer.Line(Blocks.Rule);
+            call.Printer.Line($"{call.Printer.Colors.Strong(log.Name)}:");
+            call.Printer.Line(Blocks.Rule);
+            log.Copy(call.Printer.Output, prefix: "");
+        }
+
+        if (call.Get(Follow))
+            await Continue(call, logs);
+    }
+
+    private static async Task Continue(VerbCall call, List<LogFile> logs)
+    {
+        try
+        {
+            using var ticks = new PeriodicTimer(Glance);
+            while (await ticks.WaitForNextTickAsync(call.Cancellation))
+            {
+                foreach (var log in logs)
+                    log.Copy(call.Printer.Output, logs.Count == 1 ? "" : $"{call.Printer.Colors.Faint(log.Name)} | ");
+            }
+        }
+        catch (OperationCanceledException) when (call.Cancellation.IsCancellationRequested)
+        {
+            // Ctrl-C is how following ends.
+        }
+    }
+}
