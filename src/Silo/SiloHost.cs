@@ -5,6 +5,7 @@ using Fabric.Edge.Delivery;
 using Fabric.Edge.Health;
 using Fabric.Edge.Ingest;
 using Fabric.Edge.Sources;
+using Fabric.Edge.Tails;
 using Fabric.Edge.Targets;
 using Fabric.Edge.Telemetry;
 using Fabric.Events;
@@ -48,6 +49,7 @@ internal static class SiloHost
         var app = builder.Build();
         app.UseFabricHosts();
         app.MapBrokerIngest();
+        app.MapTail();
         app.MapSources();
         app.MapTargets();
         app.MapResourceApi();
@@ -85,6 +87,7 @@ internal static class SiloHost
         .AddMetrics()
         .AddSingleton(Delivery(options))
         .AddFabricDelivery()
+        .AddTail()
         .AddFabricSources()
         .AddResourceApi(api => api.Token = options.Token?.Reveal)
         .AddFabricTelemetry(OrleansTelemetry);

@@ -5,6 +5,7 @@ using Fabric.Edge.Health;
 using Fabric.Edge.Ingest;
 using Fabric.Edge.Manifests;
 using Fabric.Edge.Sources;
+using Fabric.Edge.Tails;
 using Fabric.Edge.Targets;
 using Fabric.Edge.Telemetry;
 using Fabric.Embedded;
@@ -40,6 +41,7 @@ internal static class NodeHost
         app.UseDefaultBroker(options.DefaultBroker);
         app.UseFabricHosts();
         app.MapBrokerIngest();
+        app.MapTail();
         app.MapSources();
         app.MapTargets();
         app.MapResourceApi();
@@ -58,6 +60,7 @@ internal static class NodeHost
         .AddSingleton<ICatalog>(catalog)
         .AddSingleton(Delivery(options))
         .AddFabricDelivery()
+        .AddTail()
         .AddFabricSources()
         .AddSourceRunner()
         .AddResourceApi(api => api.Token = options.Token?.Reveal)

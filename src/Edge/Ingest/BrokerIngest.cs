@@ -1,5 +1,6 @@
 using Fabric.Brokers;
 using Fabric.Edge.CloudEvents;
+using Fabric.Edge.Tails;
 using Fabric.Events;
 using Fabric.Resources;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ namespace Fabric.Edge.Ingest;
 
 /// <summary>Publishes what arrives at <c>/brokers/NAMESPACE/NAME</c> and any path below it.</summary>
 internal sealed class BrokerIngest(
-    Publisher publisher, ITopology topology, EventLimits limits, IHostApplicationLifetime lifetime)
+    Publisher publisher, ITopology topology, EventLimits limits, IHostApplicationLifetime lifetime, RefusedEvents? refused = null)
 {
     public Task Handle(HttpContext context)
     {
@@ -39,11 +40,14 @@ internal sealed class BrokerIngest(
         var read = await CloudEventReader.Read(context.Request, limits, context.RequestAborted);
         if (read.Events is not { } events)
         {
+            refused?.Tell(broker, read.Problem);
             await PlainAnswer.Write(context, read.StatusCode, read.Problem);
             return;
         }
 
         var outcome = await publisher.Publish(broker, events, PublishKind.Ingest, context.RequestAborted);
+        if (outcome.Status != PublishStatus.Accepted)
+            refused?.Tell(broker, outcome.Reason ?? outcome.Status.ToString(), events);
         await (outcome.Status switch
         {
             PublishStatus.NotFound => PlainAnswer.Write(context, StatusCodes.Status404NotFound, Unknown(broker)),
