@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using Fabric.Contract.Servers;
+using Fabric.Silo.Tests.Cluster;
+
+namespace Fabric.Silo.Tests;
+
+/// <summary>What a user does with clusters: steer them with kubectl, connect two of them, look on.</summary>
+public sealed class ScenarioTests
+{
+    private static readonly string Examples = Path.Combine(AppContext.BaseDirectory, "connecting-clusters");
+
+    [KubectlFact]
+    public async Task Two_clusters_connect_with_the_manifests_of_the_guide()
+    {
+        var postgres = await PostgresServer.Shared;
+        await using var receiver = await RunningCluster.Start(2, postgres);
+        await using var sender = await RunningCluster.Start(2, postgres);
+        await Kubectl(receiver.Addresses[0], "apply", "-f", Path.Combine(Examples, "receiver.yaml"));
+        await Kubectl(receiver.Addresses[1], "wait", "--for=condition=Ready", "--timeout=30s", "triggers.eventing.triggermesh.io", "--all");
+        var gateway = await Kubectl(
+            receiver.Addresses[1], "get", "cloudeventssources.sources.triggermesh.io", "gateway-in", "-ojsonpath={.status.address.url}");
+
+        var manifest = (await File.ReadAllTextAsync(Path.Combine(Examples, "sender.yaml")))
+            .Replace("<REPLACE-WITH-CLOUDEVENTSSOURCE-HTTP-ENDPOINT>", gateway, StringComparison.Ordinal);
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, manifest);
+        await Kubectl(sender.Addresses[0], "apply", "-f", file);
+        Assert.Contains("unchanged", await Kubectl(sender.Addresses[1], "apply", "-f", file), StringComparison.Ordinal);
+        File.Delete(file);
+        await Kubectl(sender.Addresses[1], "wait", "--for=condition=Ready", "--timeout=30s", "triggers.eventing.triggermesh.io", "--all");
+
+        using var body = new StringContent("""{"message":"greetings from sender cluster"}""");
+        using var posted = await sender.Http.PostAsync(new Uri(sender.Addresses[1], "/sources/default/webhook"), body);
+        Assert.True(posted.IsSuccessStatusCode, $"{(int)posted.StatusCode}");
+        await receiver.Eventually(() => Task.FromResult(
+            receiver.Silos.Any(silo => silo.Output.Contains("greetings from sender cluster", StringComparison.Ordinal))));
+    }
+
+    [PostgresFact]
+    public async Task What_is_published_in_one_silo_shows_on_the_tail_of_another()
+    {
+        await using var cluster = await RunningCluster.Start(2, await PostgresServer.Shared);
+        await cluster.Declare("orders");
+        using var tail = await cluster.Http.GetAsync(
+            new Uri(cluster.Addresses[1], "/brokers/default/orders/tail"), HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await tail.Content.ReadAsStreamAsync());
+        Assert.Equal(": follows", await lines.ReadLineAsync());
+        using var publishing = new Publishing(() => cluster.Addresses);
+        Assert.Equal(HttpStatusCode.OK, await publishing.Attempt(cluster.Addresses[0], "orders", "seen"));
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await lines.ReadLineAsync(patience.Token) != "event: accepted")
+        {
+        }
+
+        var item = JsonElement.Parse((await lines.ReadLineAsync(patience.Token))!["data: ".Length..]);
+        Assert.Equal("seen", item.GetProperty("event").GetProperty("id").GetString());
+    }
+
+    private static async Task<string> Kubectl(Uri server, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("kubectl") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])["--server", server.GetLeftPart(UriPartial.Authority), .. arguments])
+            start.ArgumentList.Add(argument);
+        // Neither a configuration nor a cache of whoever runs the test.
+        start.Environment["KUBECONFIG"] = "/dev/null";
+        start.Environment["HOME"] = Path.GetTempPath();
+        using var kubectl = Process.Start(start)!;
+        var error = kubectl.StandardError.ReadToEndAsync();
+        var output = await kubectl.StandardOutput.ReadToEndAsync();
+        await kubectl.WaitForExitAsync();
+        Assert.True(kubectl.ExitCode == 0, $"kubectl {string.Join(' ', arguments)}: {await error}");
+        return output;
+    }
+
+    private sealed class KubectlFactAttribute : FactAttribute
+    {
+        public KubectlFactAttribute()
+        {
+            var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "kubectl")));
+            Skip = PostgresBinaries.Missing ?? (found ? null : "there is no kubectl on this machine");
+        }
+    }
+}
