@@ -72,7 +72,7 @@ internal static class SiloHost
             return;
         }
 
-        services.AddFabricPostgres(new PostgresOptions { ConnectionString = postgres.Reveal });
+        services.AddFabricPostgres(new PostgresOptions { ConnectionString = postgres.Reveal, Schema = options.Schema });
         services.AddSingleton(provider =>
         {
             var storage = provider.GetRequiredService<PostgresStorage>();

@@ -10,6 +10,8 @@ internal sealed record SiloOptions
     /// <summary>The connection string of Npgsql; null keeps everything in memory.</summary>
     public Secret? Postgres { get; init; }
 
+    public string Schema { get; init; } = "fabric";
+
     /// <summary>Silos with another id are another cluster.</summary>
     public string ClusterId { get; init; } = "fabric";
 

@@ -15,7 +15,11 @@ internal static class SiloSettings
         new("postgres", "connection-string",
             "The database, as 'Host=db;Database=fabric;Username=fabric;Password=…'. Without one a silo keeps everything in memory.",
             (options, text) => (options with { Postgres = new Secret(text) }, ConnectionFault(text))),
-        new("cluster-id", "name", "Silos with the same database and cluster id are one cluster. Default fabric.",
+        new("schema", "name", "The schema of the database that holds every table; clusters that share a database take one each. Default fabric.",
+            (options, text) => System.Text.RegularExpressions.Regex.IsMatch(text, "^[a-z_][a-z0-9_]{0,62}$")
+                ? (options with { Schema = text }, null)
+                : (options, "give lower-case letters, digits and '_', at most 63.")),
+        new("cluster-id", "name", "Silos with the same schema and cluster id are one cluster. Default fabric.",
             (options, text) => (options with { ClusterId = text }, null)),
         new("service-id", "name", "What reminders and stream subscriptions are kept under. Default fabric.",
             (options, text) => (options with { ServiceId = text }, null)),
