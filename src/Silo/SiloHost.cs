@@ -40,7 +40,7 @@ internal static class SiloHost
         builder.UseOrleans(silo => silo
             .UseMembership(options)
             .UseTls(options.Tls)
-            .AddFabricGrains()
+            .AddFabricGrains(new GrainsOptions { Triggers = options.Triggers })
             .FollowCatalog()
             .AddDashboard(options.Dashboard));
         AddEdge(builder.Services, options);

@@ -1,4 +1,5 @@
 using System.Net;
+using Fabric.Grains;
 
 namespace Fabric.Silo.Settings;
 
@@ -43,6 +44,8 @@ internal sealed record SiloOptions
 
     /// <summary>Listening on other than loopback without a token is meant.</summary>
     public bool Insecure { get; init; }
+
+    public TriggerPlacement Triggers { get; init; } = TriggerPlacement.NearBroker;
 
     public TlsFiles? Tls { get; init; }
 

@@ -1,3 +1,4 @@
+using Fabric.Grains;
 using Npgsql;
 
 namespace Fabric.Silo.Settings;
@@ -45,6 +46,14 @@ internal static class SiloSettings
             (options, text) => (options with { Token = new Secret(text) }, null)),
         new("insecure", "true|false", "Allow listening on other than loopback without a token.",
             (options, text) => Values.Switch(text, on => options with { Insecure = on }, options)),
+        new("trigger-placement", "near-broker|spread",
+            "Where triggers live: in the silo of the broker they read, or anywhere, evenly. Default near-broker.",
+            (options, text) => text switch
+            {
+                "near-broker" => (options with { Triggers = TriggerPlacement.NearBroker }, null),
+                "spread" => (options with { Triggers = TriggerPlacement.Spread }, null),
+                _ => (options, "give near-broker or spread."),
+            }),
         new("tls-certificate", "pem-file", "The certificate for connections between silos; with it they speak TLS only.",
             (options, text) => Values.File(text, file => options with { Tls = (options.Tls ?? TlsFiles.None) with { Certificate = file } }, options)),
         new("tls-key", "pem-file", "The private key of tls-certificate.",

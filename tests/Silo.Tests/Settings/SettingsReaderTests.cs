@@ -42,6 +42,7 @@ public sealed class SettingsReaderTests
     [InlineData("tls-key", "/no/such.pem", "--tls-key /no/such.pem: there is no such file.")]
     [InlineData("resolve", "app.com", "--resolve app.com: app.com: give HOST[:PORT]=ADDRESS[:PORT], as app.com=127.0.0.1:5000.")]
     [InlineData("schema", "Fabric", "--schema Fabric: give lower-case letters, digits and '_', at most 63.")]
+    [InlineData("trigger-placement", "moon", "--trigger-placement moon: give near-broker or spread.")]
     [InlineData("clustering", "postgres", "clustering postgres needs a database: give --postgres or FABRIC_POSTGRES, as 'Host=db;Database=fabric;Username=fabric;Password=…'.")]
     [InlineData("host", "0.0.0.0", "--host 0.0.0.0: without a token, anyone who reaches this address steers the cluster. Give --token or FABRIC_TOKEN, or --insecure if you mean it.")]
     public void What_is_wrong_is_named_with_its_value_and_what_would_be_right(string name, string value, string message)
