@@ -16,9 +16,13 @@ internal static class AllVerbs
         SendEventVerb.Create(),
         LogsVerb.Create(),
         DeleteVerb.Create(),
+        DumpVerb.Create(),
+        ImportVerb.Create(),
         StartVerb.Create(),
         StopVerb.Create(),
         ConfigVerb.Create(),
+        CompletionVerb.Create(),
+        CompletionVerb.CreateAnswer(),
         VersionVerb.Create(),
     ];
 }

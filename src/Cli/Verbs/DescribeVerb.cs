@@ -21,11 +21,12 @@ internal static class DescribeVerb
         "fabric describe")
     {
         Broker,
-    }.Does(Describe);
+    }.Does(call => Describe(call.For(call.Get(Broker))));
 
-    private static async Task Describe(VerbCall call)
+    /// <summary>The tables of the call's broker.</summary>
+    public static async Task Describe(VerbCall call)
     {
-        var objects = await BrokerObjects.Load(call.For(call.Get(Broker)));
+        var objects = await BrokerObjects.Load(call);
         if (call.Printer.Objects(call.Output, [.. objects.All]))
             return;
         var status = new StatusText(call.Context, call.Printer.Colors);

@@ -53,7 +53,9 @@ public static class YamlText
 
     private static Scalar Text(string text)
     {
-        var isAmbiguous = text is "" or "~" or "null" or "Null" or "NULL" || char.IsAsciiDigit(text[0])
+        // Dates and base-60 numbers of YAML 1.1 begin with a digit and have one of these in them.
+        var isAmbiguous = text is "" or "~" or "null" or "Null" or "NULL"
+            || (char.IsAsciiDigit(text[0]) && text.Any(letter => letter is ':' or '-' or '_' or '.' or 'e' or 'E'))
             || !YamlScalar.TryResolve(text, out var resolved) || resolved is not null;
         var style = isAmbiguous ? ScalarStyle.DoubleQuoted : text.Contains('\n', StringComparison.Ordinal) ? ScalarStyle.Literal : ScalarStyle.Any;
         return new Scalar(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: true, isQuotedImplicit: true);
