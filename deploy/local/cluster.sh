@@ -94,7 +94,8 @@ start_silo() { # extra flags; prints nothing, sets $silo
 await_ready() { # a silo's folder
   local waited=0
   until grep -q '^ready ' "$1/out" 2>/dev/null; do
-    is_running "$1" || { tail -5 "$1/log" >&2; fail "$(basename "$1") ended before it was ready; see $1/log"; }
+    # Not is_running: for a moment the process is still this script's.
+    kill -0 "$(cat "$1/pid")" 2>/dev/null || { tail -5 "$1/log" >&2; fail "$(basename "$1") ended before it was ready; see $1/log"; }
     [ $waited -lt 600 ] || fail "$(basename "$1") was not ready within 60 s; see $1/log"
     sleep 0.1
     waited=$((waited + 1))
