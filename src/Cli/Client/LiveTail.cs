@@ -23,14 +23,14 @@ internal static class LiveTail
             HttpMethod.Get, $"/brokers/{Uri.EscapeDataString(space)}/{Uri.EscapeDataString(broker)}/tail");
         request.Headers.Accept.ParseAdd("text/event-stream");
         using var response = await client.Send(request, cancellation);
-        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
-            throw new Refusal($"the server does not show the live events of \"{broker}\"; it may be an older version: update it");
+        if (response.StatusCode is HttpStatusCode.NotFound)
+            throw new Refusal($"there is no broker \"{broker}\" in namespace {space} whose events could be shown; see what there is with: fabric describe");
         await client.Check(response, cancellation);
         connected();
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         await foreach (var (name, data) in ServerSentEvents.Read(stream, cancellation))
         {
-            if (name is "accepted" or "refused" or "missed" && Parse(data) is { } json)
+            if (name is "accepted" or "refused" or "lost" && Parse(data) is { } json)
                 yield return new TailItem(name, json);
         }
     }
@@ -49,7 +49,7 @@ internal static class LiveTail
 }
 
 /// <summary>One item of a broker's live tail.</summary>
-/// <param name="Kind"><c>accepted</c>, <c>refused</c> or <c>missed</c>.</param>
+/// <param name="Kind"><c>accepted</c>, <c>refused</c> or <c>lost</c>.</param>
 /// <param name="Json">What the server says about it: time, event, reason, ….</param>
 internal sealed record TailItem(string Kind, JsonObject Json)
 {

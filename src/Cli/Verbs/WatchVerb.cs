@@ -40,7 +40,7 @@ internal static class WatchVerb
             call.Printer.Log(broker, "Connecting to broker");
             await foreach (var item in LiveTail.Follow(call.Client, context.Namespace, broker, () => call.Printer.Log(broker, "Watching..."), call.Cancellation))
             {
-                if (types.Count == 0 || item.Kind == "missed" || types.Contains(item.Event.Text("type") ?? ""))
+                if (types.Count == 0 || item.Kind == "lost" || types.Contains(item.Event.Text("type") ?? ""))
                     Show(call, item, broker);
             }
         }
@@ -79,8 +79,8 @@ internal static class WatchVerb
 
     private static void Write(Printer printer, TailItem item, string broker)
     {
-        if (item.Kind == "missed")
-            printer.Log(broker, $"❗ error: {item.Json["missed"] ?? item.Json["count"]} events came faster than they could be shown");
+        if (item.Kind == "lost")
+            printer.Log(broker, $"❗ error: {item.Json["events"]} events came faster than they could be shown");
         else if (item.IsRefused)
             printer.Log(broker, $"❗ error: refused: {item.Reason}");
         if (item.Event is { } shown)

@@ -47,15 +47,15 @@ internal static class CreateTransformationVerb
     {
         if (call.Get(Wizard))
             throw new Refusal("there is no --wizard here; give the operations as YAML in a file with --from, or on standard input");
-        var kind = KindRegistry.Find("flow.triggermesh.io", "Transformation")
-            ?? throw new Refusal("this version of Fabric has no transformations");
+        var spec = TransformationSpec.Read(await Operations(call), call.Get(From) ?? "standard input");
         var objects = await BrokerObjects.Load(call);
         var subscriptions = new Subscriptions(call, objects);
         var target = call.Get(Target) is { } wanted ? subscriptions.Find(wanted, "--target") : null;
         var filters = subscriptions.Filters(SubscriptionFlags.Sources(call), SubscriptionFlags.EventTypes(call));
         var name = ContextName.Check(call.Get(Name) ?? $"{objects.Broker.Name()}-transformation");
-        var spec = TransformationSpec.Read(await Operations(call), call.Get(From) ?? "standard input");
         var output = TransformationSpec.Output(spec, name, target);
+        var kind = KindRegistry.Find("flow.triggermesh.io", "Transformation")
+            ?? throw new Refusal("this version of Fabric has no transformations");
 
         call.Printer.Log(objects.Broker.Name(), "Updating manifest");
         var manifest = NewManifest.Of(kind, name, objects.Broker.Name(), spec);
