@@ -52,11 +52,16 @@ internal sealed class FabricClient : IResources, IDisposable
     }
 
     /// <summary>Creates or changes a resource; answers it as stored, and whether it is new.</summary>
-    public async Task<(JsonObject Resource, bool IsNew)> Apply(JsonObject manifest, ResourceKind kind, string space, CancellationToken cancellation)
+    public Task<(JsonObject Resource, bool IsNew)> Apply(JsonObject manifest, ResourceKind kind, string space, CancellationToken cancellation) =>
+        Apply(manifest, kind, space, dryRun: false, cancellation);
+
+    /// <summary>The same; a dry run answers what would be stored, and stores nothing.</summary>
+    public async Task<(JsonObject Resource, bool IsNew)> Apply(
+        JsonObject manifest, ResourceKind kind, string space, bool dryRun, CancellationToken cancellation)
     {
         var name = manifest["metadata"]?["name"]?.GetValue<string>() ?? "";
         using var request = new HttpRequestMessage(
-            HttpMethod.Patch, $"{ResourcePath.Of(kind, space, name)}?fieldManager={FieldManager}&force=true")
+            HttpMethod.Patch, $"{ResourcePath.Of(kind, space, name)}?fieldManager={FieldManager}&force=true{(dryRun ? "&dryRun=All" : "")}")
         {
             Content = new StringContent(manifest.ToJsonString(), Encoding.UTF8, "application/apply-patch+yaml"),
         };

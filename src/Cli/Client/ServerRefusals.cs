@@ -24,6 +24,8 @@ internal static class ServerRefusals
         {
             HttpStatusCode.Unauthorized when context.Token is null => new Refusal($"{address} asks for a token: give it with --token or in $FABRIC_TOKEN"),
             HttpStatusCode.Unauthorized => new Refusal($"{address} does not accept this token: give the right one with --token or in $FABRIC_TOKEN"),
+            // It says itself where to change it.
+            HttpStatusCode.Forbidden when Message(body, status).Contains("is declared by", StringComparison.Ordinal) => new Refusal(Message(body, status)),
             HttpStatusCode.Forbidden => new Refusal($"{Message(body, status)}: use a token that may change things, with --token or in $FABRIC_TOKEN"),
             _ => new Refusal(Message(body, status)),
         };

@@ -54,7 +54,8 @@ internal sealed class SourceHost : IAsyncDisposable
             .AddSingleton(new DeliveryOptions())
             .AddSingleton<HttpClients>()
             .AddSingleton<ISubscribers>(new NoSubscribers())
-            .AddFabricSources();
+            .AddFabricSources()
+            .AddSourceRunner();
         var app = builder.Build();
         app.MapSources();
         var host = await Started(app, topology, broker);
