@@ -14,7 +14,7 @@ namespace Fabric.Grains;
 [SpreadBrokers]
 [MayInterleave(nameof(MayInterleave))]
 internal sealed class BrokerGrain(GrainEnvironment environment, LocalActivations activations)
-    : Grain, IBrokerGrain, IBrokerTailGrain, ILocalActivation
+    : Grain, IBrokerGrain, IBrokerTailGrain, ILocalActivation, IGrainMigrationParticipant
 {
     private readonly ActivationMemory _memory = new();
     private Broker _broker = null!;
@@ -37,7 +37,21 @@ internal sealed class BrokerGrain(GrainEnvironment environment, LocalActivations
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         activations.Remove(this);
+        _memory.PrepareToLeave();
         await _broker.DisposeAsync();
+    }
+
+    /// <summary>What is in memory moves along when the silo stops in order.</summary>
+    public void OnDehydrate(IDehydrationContext context)
+    {
+        if (_memory is { State: { } state, Leaving: { } log })
+            context.TryAddValue(MovingBroker.Key, MovingBroker.Of(state, log));
+    }
+
+    public void OnRehydrate(IRehydrationContext context)
+    {
+        if (context.TryGetValue<MovingBroker>(MovingBroker.Key, out var broker) && broker is not null)
+            _memory.Arrive(broker);
     }
 
     public ValueTask Configure(BrokerSpec spec, CancellationToken cancellationToken) => _broker.Configure(spec, cancellationToken);
@@ -68,6 +82,15 @@ internal sealed class BrokerGrain(GrainEnvironment environment, LocalActivations
     public void EndWaits() => _broker.EndReads();
 
     public void LetGo() => _broker.EndReads();
+
+    public void Leave()
+    {
+        if (_memory.Log is null)
+            DeactivateOnIdle();
+        else
+            MigrateOnIdle();
+        LetGo();
+    }
 
     private async Task LeaveWhenLost()
     {

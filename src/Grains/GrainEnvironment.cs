@@ -22,7 +22,7 @@ internal sealed class GrainEnvironment(
 
     /// <summary>Everything of a broker whose events are in memory lives and dies with its activation.</summary>
     public BrokerEnvironment OfBroker(ActivationMemory memory, ITailSink tail) => new(
-        new ClusterEventLogs(storage.Logs, time), new ClusterBrokerStates(storage.Brokers, memory), time, loggers, metrics) { Tail = tail };
+        new ClusterEventLogs(storage.Logs, memory, time), new ClusterBrokerStates(storage.Brokers, memory), time, loggers, metrics) { Tail = tail };
 
     public TriggerServices OfTrigger() =>
         new(fabric, subscribers, publisher, storage.Triggers, new ClusterDeadLetters(storage.DeadLetters, time), time, metrics, _log);

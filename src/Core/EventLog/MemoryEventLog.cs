@@ -19,7 +19,7 @@ public sealed class MemoryEventLog(LogLimits limits, TimeProvider time) : IEvent
     private long _released;
     private volatile bool _closed;
 
-    public Guid Id { get; } = Guid.NewGuid();
+    public Guid Id { get; private init; } = Guid.NewGuid();
 
     public Offset First => new(Volatile.Read(ref _first));
 
@@ -32,6 +32,41 @@ public sealed class MemoryEventLog(LogLimits limits, TimeProvider time) : IEvent
     public long Bytes => Volatile.Read(ref _bytes);
 
     public long Dropped => Volatile.Read(ref _dropped);
+
+    /// <summary>A log that goes on where another one ended.</summary>
+    public static MemoryEventLog From(MemoryLogContent content, LogLimits limits, TimeProvider time)
+    {
+        var log = new MemoryEventLog(limits, time) { Id = content.Id };
+        log._first = log._end = content.Next.Value - content.Events.Count;
+        foreach (var record in content.Events.Records)
+        {
+            var appendedAt = RecordFields.AppendedAtOf(record.Bytes.Span);
+            log._records.Append(record, new Offset(log._end++), appendedAt);
+            log._clock.Restore(appendedAt);
+        }
+
+        log._released = Math.Clamp(content.Released.Value, log._first, log._end);
+        log._bytes = content.Events.TotalBytes;
+        for (var offset = log._released; offset < log._end; offset++)
+            log._neededBytes += log.Size(offset);
+        log._dropped = content.Dropped;
+        return log;
+    }
+
+    /// <summary>What the log holds, its newest events first where there are more than so many bytes.</summary>
+    public MemoryLogContent Content(long mostBytes)
+    {
+        lock (_gate)
+        {
+            var from = _end;
+            for (var bytes = 0L; from > _first && (bytes += Size(from - 1)) <= mostBytes;)
+                from--;
+            var events = from == _end
+                ? EventBatch.Empty
+                : _records.Read(new Offset(from), End, int.MaxValue, int.MaxValue) ?? EventBatch.Empty;
+            return new MemoryLogContent(Id, events, End, new Offset(_released), _dropped + Math.Max(0, from - _released));
+        }
+    }
 
     public ValueTask<AppendOutcome> Append(
         EventBatch events, Offset expectedNext, bool useReserve, CancellationToken cancellationToken)

@@ -8,4 +8,11 @@ internal interface ILocalActivation : IGrainBase
 
     /// <summary>Ends all long calls under way, so that a deactivation need not wait for them.</summary>
     void LetGo();
+
+    /// <summary>Leaves the silo, which stops.</summary>
+    void Leave()
+    {
+        this.DeactivateOnIdle();
+        LetGo();
+    }
 }

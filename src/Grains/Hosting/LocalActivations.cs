@@ -70,11 +70,7 @@ internal sealed partial class LocalActivations(IClusterMembershipService members
     {
         await _stopping.CancelAsync();
         await _watching;
-        await Each(activation =>
-        {
-            activation.DeactivateOnIdle();
-            activation.LetGo();
-        });
+        await Each(activation => activation.Leave());
     }
 
     private Task Each(Action<ILocalActivation> act) => Task.WhenAll(_activations.Select(activation => Task.Factory.StartNew(

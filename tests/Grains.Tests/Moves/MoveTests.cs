@@ -1,3 +1,5 @@
+using Fabric.Contract.Fabrics;
+using Fabric.Delivery;
 using Fabric.Resources;
 
 namespace Fabric.Grains.Tests.Moves;
@@ -48,6 +50,29 @@ public sealed class MoveTests
         await fabric.Publish("orders", Ids(20, 20));
         Assert.Equal(Ids(0, 40).Order(), (await fabric.Targets["audit"].WaitForDelivered(40)).Order());
         Assert.Equal(other, await fabric.SiloOfTrigger("audit"));
+    }
+
+    [Fact]
+    public async Task A_memory_broker_takes_its_events_along_when_its_silo_stops()
+    {
+        await using var fabric = await DeclaredCluster.Start();
+        fabric.Targets["audit"].Answer = received => Task.FromResult(received.Id == "0" ? DeliveryOutcome.Success : ScriptedTarget.Retryable());
+        await fabric.DeclareBroker("orders", "Memory");
+        await fabric.DeclareTrigger("audit", "orders");
+        await fabric.Publish("orders", "0");
+        await fabric.Targets["audit"].WaitFor("0");
+        await fabric.Publish("orders", Ids(1, 19));
+
+        var broker = fabric.Cluster.Get<IFabric>().Broker(new("default", "orders"), 0);
+        var before = await broker.Status(default);
+        fabric.Targets["audit"].Answer = _ => Task.FromResult(DeliveryOutcome.Success);
+        await fabric.Cluster.Inner.StopSiloAsync(await fabric.SiloOf(broker));
+        await fabric.Publish("orders", Ids(20, 20));
+        while (fabric.Targets["audit"].DeliveredIds.Distinct().Count() < 40)
+            await fabric.Targets["audit"].WaitForDelivered(fabric.Targets["audit"].Delivered.Count + 1);
+        var after = await fabric.Cluster.Get<IFabric>().Broker(new("default", "orders"), 0).Status(default);
+        Assert.Equal(before.Log, after.Log);
+        Assert.Equal(40, after.End.Value);
     }
 
     [Fact]
