@@ -45,6 +45,7 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         _startsApplication = true;
         var silo = await _cluster.StartAdditionalSiloAsync();
+        await _cluster.WaitForClusterManifestToStabilizeAsync();
         _startsApplication = false;
         return silo;
     }
