@@ -16,6 +16,8 @@ internal static class EventTypes
             return [added];
         if (component["spec"].Text("eventType") is { Length: > 0 } type)
             return [type];
+        if (Images.Variable(component, "CE_TYPE") is { Length: > 0 } variable)
+            return [variable];
         return component.Kind() switch
         {
             "PingSource" => ["dev.knative.sources.ping"],

@@ -55,8 +55,11 @@ internal sealed class ComponentFlags(Role role)
         if (tokens.Word is { } word)
             throw new Refusal($"\"{word}\": give a kind or --from-image, not both");
         var name = ComponentName(call, $"{broker.Name()}-{Word(role)}-service");
-        return new NewComponent(ImageComponent.Manifest(name, broker.Name(), role, image, tokens.Flags), ImageComponent.Kind, Secret: null);
+        return new NewComponent(ImageComponent.Manifest(name, broker.Name(), role, image, tokens.Flags.Select(AsVariable)), ImageComponent.Kind, Secret: null);
     }
+
+    private static KeyValuePair<string, string> AsVariable(KeyValuePair<string, string> flag) =>
+        KeyValuePair.Create(flag.Key.ToUpperInvariant().Replace('-', '_'), flag.Value);
 
     private string ComponentName(VerbCall call, string fallback) => Contexts.ContextName.Check(call.Get(_name) ?? fallback);
 
