@@ -32,7 +32,7 @@ internal sealed class Mailbox
     {
         if (_busy)
         {
-            var turn = new TaskCompletionSource();
+            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Enqueue(turn);
             await turn.Task;
         }

@@ -28,8 +28,10 @@ internal sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
         Activate();
     }
 
-    // A continuation never runs inside the code that completes its task: state changes at awaits only.
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+    // What continues when a method of this turn ends goes on at once, as in an Orleans activation. What objects signal to
+    // each other runs its continuations asynchronously, so that state changes at awaits only.
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
+        !taskWasPreviouslyQueued && Current == this && TryExecuteTask(task);
 
     protected override IEnumerable<Task> GetScheduledTasks() => _tasks;
 

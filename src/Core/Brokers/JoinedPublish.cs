@@ -9,9 +9,20 @@ namespace Fabric.Brokers;
 /// </summary>
 internal sealed class JoinedPublish(IBroker broker, PublishKind kind)
 {
+    private static readonly PublishOutcome OneAccepted = new(PublishStatus.Accepted, 1);
+
     public async Task Send(IReadOnlyList<PendingPublish> joined)
     {
-        var parts = new Stack<ArraySegment<PendingPublish>>([new ArraySegment<PendingPublish>([.. joined])]);
+        var outcome = await Publish(joined);
+        if (outcome.Status == PublishStatus.Full && joined.Count > 1)
+            await SendInHalves(new ArraySegment<PendingPublish>([.. joined]));
+        else
+            Answer(joined, outcome);
+    }
+
+    private async Task SendInHalves(ArraySegment<PendingPublish> all)
+    {
+        var parts = new Stack<ArraySegment<PendingPublish>>([all[(all.Count / 2)..], all[..(all.Count / 2)]]);
         (PendingPublish Batch, PublishOutcome Outcome)? refused = null;
         while (parts.TryPop(out var part))
         {
@@ -35,12 +46,11 @@ internal sealed class JoinedPublish(IBroker broker, PublishKind kind)
         }
     }
 
-    private async Task<PublishOutcome> Publish(ArraySegment<PendingPublish> part)
+    private async Task<PublishOutcome> Publish(IReadOnlyList<PendingPublish> part)
     {
         try
         {
-            var events = EventBatch.Join([.. part.Select(pending => pending.Events)]);
-            return await broker.Publish(events, kind, CancellationToken.None);
+            return await broker.Publish(Join(part), kind, CancellationToken.None);
         }
         catch (Exception failure)
         {
@@ -49,7 +59,15 @@ internal sealed class JoinedPublish(IBroker broker, PublishKind kind)
         }
     }
 
-    private static void Answer(ArraySegment<PendingPublish> part, PublishOutcome outcome)
+    private static EventBatch Join(IReadOnlyList<PendingPublish> part)
+    {
+        var batches = new EventBatch[part.Count];
+        for (var index = 0; index < batches.Length; index++)
+            batches[index] = part[index].Events;
+        return EventBatch.Join(batches);
+    }
+
+    private static void Answer(IReadOnlyList<PendingPublish> part, PublishOutcome outcome)
     {
         if (part.Count == 1 || outcome.Status != PublishStatus.Accepted)
         {
@@ -69,7 +87,7 @@ internal sealed class JoinedPublish(IBroker broker, PublishKind kind)
     private static PublishOutcome Share(PublishOutcome outcome, int first, int count)
     {
         if (outcome.Duplicates == 0)
-            return new PublishOutcome(PublishStatus.Accepted, count);
+            return count == 1 ? OneAccepted : new PublishOutcome(PublishStatus.Accepted, count);
         ImmutableArray<int> duplicates =
             [.. outcome.DuplicateIndexes.Where(index => index >= first && index < first + count).Select(index => index - first)];
         return new PublishOutcome(PublishStatus.Accepted, count - duplicates.Length, duplicates.Length)

@@ -11,7 +11,6 @@ namespace Fabric.Brokers;
 /// </summary>
 public sealed class Publisher(IFabric fabric, ITopology topology, TimeProvider time)
 {
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopPause = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<(ResourceName, int, PublishKind), PublishLane> _lanes = [];
@@ -48,21 +47,7 @@ public sealed class Publisher(IFabric fabric, ITopology topology, TimeProvider t
         var answer = spec.Partitions <= 1
             ? Lane(broker, 0, kind).Publish(events)
             : PublishParts(broker, events, spec.Partitions, kind);
-        return Bounded(broker, answer, cancellationToken);
-    }
-
-    private async ValueTask<PublishOutcome> Bounded(
-        ResourceName broker, Task<PublishOutcome> answer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await answer.WaitAsync(AnswerTimeout, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            return new PublishOutcome(PublishStatus.Unavailable,
-                Reason: $"Broker {broker} did not answer within {AnswerTimeout.TotalSeconds} s; the events may be kept all the same.");
-        }
+        return new(cancellationToken.CanBeCanceled ? answer.WaitAsync(cancellationToken) : answer);
     }
 
     private async Task<PublishOutcome> PublishParts(
@@ -95,5 +80,5 @@ public sealed class Publisher(IFabric fabric, ITopology topology, TimeProvider t
     }
 
     private PublishLane Lane(ResourceName broker, int partition, PublishKind kind) =>
-        _lanes.GetOrAdd((broker, partition, kind), key => new PublishLane(fabric, broker, partition, kind, _room));
+        _lanes.TryGetValue((broker, partition, kind), out var lane) ? lane : _lanes.GetOrAdd((broker, partition, kind), key => new PublishLane(fabric, key.Item1, key.Item2, key.Item3, _room, time));
 }

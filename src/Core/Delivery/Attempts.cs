@@ -19,9 +19,9 @@ internal sealed class Attempts(TimeProvider time)
         var timer = _timers.Start(timeout);
         try
         {
-            return await subscriber.Deliver(record, timer.Token);
+            return await subscriber.Deliver(record, timer.Source.Token);
         }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested)
+        catch (OperationCanceledException) when (timer.Source.IsCancellationRequested)
         {
             return Aborted ? null : TimedOut(timeout);
         }

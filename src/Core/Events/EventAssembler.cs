@@ -13,7 +13,7 @@ public sealed class EventAssembler(EventLimits limits, TraceContext trace = defa
     private const int MostFaultsListed = 1_000;
 
     private readonly EventWriter _writer = new();
-    private readonly List<EventFault> _faults = [];
+    private List<EventFault>? _faults;
     private int _moreFaults;
     private bool _tooLarge;
 
@@ -25,7 +25,7 @@ public sealed class EventAssembler(EventLimits limits, TraceContext trace = defa
     private int _attributeBytes;
 
     /// <summary>True as long as no event so far has a fault.</summary>
-    public bool IsSound => _faults.Count == 0;
+    public bool IsSound => _faults is null;
 
     /// <summary>Starts an event.</summary>
     /// <param name="specVersion">The value of <c>specversion</c>; empty where the message has none.</param>
@@ -80,6 +80,7 @@ public sealed class EventAssembler(EventLimits limits, TraceContext trace = defa
     public void Refuse(string attribute, string problem, string? value = null)
     {
         _given |= 1u << (int)AttributeNames.CodeOf(Encoding.UTF8.GetBytes(attribute));
+        _faults ??= [];
         if (_faults.Count < MostFaultsListed)
             _faults.Add(new EventFault(attribute, problem, value, _event));
         else
@@ -122,9 +123,13 @@ public sealed class EventAssembler(EventLimits limits, TraceContext trace = defa
             _writer.End(data);
     }
 
-    /// <summary>All events, or all faults.</summary>
-    public EventParseOutcome Finish() =>
-        IsSound ? new(_writer.ToBatch(), []) : new(null, _faults, _moreFaults, _tooLarge);
+    /// <summary>All events, or all faults; nothing is put together afterwards.</summary>
+    public EventParseOutcome Finish()
+    {
+        EventParseOutcome outcome = _faults is null ? new(_writer.ToBatch(), []) : new(null, _faults, _moreFaults, _tooLarge);
+        _writer.Return();
+        return outcome;
+    }
 
     private void WellKnown(AttributeCode code, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, AttributeKind kind)
     {

@@ -37,10 +37,14 @@ public sealed class EventBatch
     {
         if (batches.Count == 1)
             return batches[0];
-        var joined = new EventRecord[batches.Sum(batch => batch.Count)];
+        var total = 0;
+        for (var index = 0; index < batches.Count; index++)
+            total += batches[index].Count;
+        var joined = new EventRecord[total];
         var position = 0;
-        foreach (var batch in batches)
+        for (var index = 0; index < batches.Count; index++)
         {
+            var batch = batches[index];
             batch.Records.CopyTo(joined.AsSpan(position));
             position += batch.Count;
         }
@@ -52,6 +56,8 @@ public sealed class EventBatch
     /// <exception cref="FormatException">The buffer ends within a record or a size is impossible.</exception>
     public static EventBatch Parse(ReadOnlyMemory<byte> buffer)
     {
+        if (buffer.Length >= RecordLayout.HeaderSize && BinaryPrimitives.ReadUInt32LittleEndian(buffer.Span) == buffer.Length)
+            return new EventBatch([new EventRecord(buffer)]);
         var records = new List<EventRecord>();
         for (var rest = buffer; !rest.IsEmpty;)
         {

@@ -10,10 +10,10 @@ namespace Fabric.Events;
 /// </summary>
 public sealed class EventWriter(int capacity = 1024)
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(capacity);
-    private readonly ArrayBufferWriter<byte> _wellKnown = new(256);
-    private readonly ArrayBufferWriter<byte> _extensions = new();
-    private readonly ArrayBufferWriter<byte> _hidden = new();
+    private readonly PooledBuffer _buffer = new(capacity);
+    private readonly PooledBuffer _wellKnown = new(256);
+    private readonly PooledBuffer _extensions = new(0);
+    private readonly PooledBuffer _hidden = new(0);
     private readonly (int Start, int Length)[] _slots = new (int, int)[(int)AttributeCode.DataSchema + 1];
     private ushort _attributes;
     private byte _flags;
@@ -26,9 +26,9 @@ public sealed class EventWriter(int capacity = 1024)
     /// <param name="hops">How many brokers the event has passed.</param>
     public void Begin(bool version03 = false, int hops = 0)
     {
-        _extensions.ResetWrittenCount();
-        _hidden.ResetWrittenCount();
-        _wellKnown.ResetWrittenCount();
+        _extensions.Clear();
+        _hidden.Clear();
+        _wellKnown.Clear();
         Array.Clear(_slots);
         _attributes = 0;
         _flags = version03 ? RecordLayout.SpecVersion03 : (byte)0;
@@ -118,10 +118,19 @@ public sealed class EventWriter(int capacity = 1024)
     /// <summary>The records written so far, over a buffer of their own.</summary>
     public EventBatch ToBatch() => EventBatch.Parse(_buffer.WrittenSpan.ToArray());
 
+    /// <summary>Gives its buffers back; what it wrote stays in the batches that it made.</summary>
+    public void Return()
+    {
+        _buffer.Return();
+        _wellKnown.Return();
+        _extensions.Return();
+        _hidden.Return();
+    }
+
     /// <summary>Forgets everything, keeps the buffers.</summary>
     public void Reset()
     {
-        _buffer.ResetWrittenCount();
+        _buffer.Clear();
         Count = 0;
     }
 
@@ -148,7 +157,7 @@ public sealed class EventWriter(int capacity = 1024)
         Count++;
     }
 
-    private static void WriteValue(ArrayBufferWriter<byte> target, ReadOnlySpan<byte> value)
+    private static void WriteValue(PooledBuffer target, ReadOnlySpan<byte> value)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(target.GetSpan(4), (uint)value.Length);
         target.Advance(4);

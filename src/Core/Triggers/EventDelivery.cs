@@ -19,9 +19,12 @@ internal sealed class EventDelivery(
 {
     private int _attemptsOpen;
 
-    public async ValueTask Deliver(PendingEvent pending)
+    public Task Deliver(PendingEvent pending) =>
+        !pending.HasRecord ? DeliverSpilled(pending) : pending.ToSink ? DeliverToSink(pending) : DeliverToTarget(pending);
+
+    private async Task DeliverSpilled(PendingEvent pending)
     {
-        if (!pending.HasRecord && !await spilled.Load(pending))
+        if (!await spilled.Load(pending))
             await Finish(pending);
         else if (pending.ToSink)
             await DeliverToSink(pending);
@@ -29,7 +32,7 @@ internal sealed class EventDelivery(
             await DeliverToTarget(pending);
     }
 
-    private async ValueTask DeliverToTarget(PendingEvent pending)
+    private async Task DeliverToTarget(PendingEvent pending)
     {
         var target = context.Target ?? throw new InvalidOperationException("A delivery was started without a target.");
         var destination = context.Spec.Target!.Uri;
@@ -37,14 +40,14 @@ internal sealed class EventDelivery(
             context.Tally.EventRetried();
         var startedAt = context.Time.GetTimestamp();
         _attemptsOpen++;
-        var outcome = await Attempt(target, pending);
+        var outcome = await Attempt(target, pending) ?? throw new OperationCanceledException(context.Aborted);
         _attemptsOpen--;
         var took = context.Time.GetElapsedTime(startedAt);
         switch (outcome.Status)
         {
             case DeliveryStatus.Delivered:
                 TargetAnswered(pending);
-                if (await replies.Store(outcome.Reply, pending.Record.Hops) is { } refusal)
+                if (outcome.Reply.Count > 0 && await replies.Store(outcome.Reply, pending.Record.Hops) is { } refusal)
                 {
                     var lost = new DeliveryOutcome(DeliveryStatus.Failed) { Code = outcome.Code, Reason = refusal };
                     await BuryAt(destination, pending, lost);
@@ -72,12 +75,12 @@ internal sealed class EventDelivery(
         }
     }
 
-    private async ValueTask DeliverToSink(PendingEvent pending)
+    private async Task DeliverToSink(PendingEvent pending)
     {
         var reason = "";
         if (context.Sink is { } sink)
         {
-            var outcome = await Attempt(sink, pending);
+            var outcome = await Attempt(sink, pending) ?? throw new OperationCanceledException(context.Aborted);
             if (outcome.Status == DeliveryStatus.Delivered
                 && await replies.Store(outcome.Reply, pending.Record.Hops) is null)
             {
@@ -99,12 +102,11 @@ internal sealed class EventDelivery(
         await FinishDeadLetter(pending, reason);
     }
 
-    private async ValueTask<DeliveryOutcome> Attempt(ISubscriber subscriber, PendingEvent pending)
+    private ValueTask<DeliveryOutcome?> Attempt(ISubscriber subscriber, PendingEvent pending)
     {
         pending.LastAttemptAt = context.Now;
         pending.Attempts++;
-        return await context.Attempts.Deliver(subscriber, pending.Record, context.Spec.Retry.Timeout)
-            ?? throw new OperationCanceledException(context.Aborted);
+        return context.Attempts.Deliver(subscriber, pending.Record, context.Spec.Retry.Timeout);
     }
 
     private bool IsExhausted(PendingEvent pending) =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text;
 using Fabric.Events;
 using Microsoft.Extensions.Primitives;
@@ -21,12 +22,12 @@ internal static class BinaryHeaders
     /// <param name="latin1">True where characters stand for raw bytes.</param>
     public static void Add(EventAssembler target, string header, in StringValues values, bool latin1)
     {
-        var name = header[Prefix.Length..].ToLowerInvariant();
-        if (name == "specversion" && values.Count == 1)
+        var name = header.AsSpan(Prefix.Length);
+        if (name.Equals("specversion", StringComparison.OrdinalIgnoreCase) && values.Count == 1)
             return;
         if (values.Count != 1)
-            target.Refuse(name, "is given more than once");
-        else if (name == "datacontenttype")
+            target.Refuse(header[Prefix.Length..].ToLowerInvariant(), "is given more than once");
+        else if (name.Equals("datacontenttype", StringComparison.OrdinalIgnoreCase))
             target.Refuse("datacontenttype", "MUST NOT be a ce- header; the Content-Type header says it", values[0]);
         else
             AddDecoded(target, name, values[0] ?? "", latin1);
@@ -55,6 +56,23 @@ internal static class BinaryHeaders
         return headers;
     }
 
+    /// <inheritdoc cref="Of"/>
+    public static void Write(HttpRequestHeaders headers, EventRecord record, bool includeHops, HeaderTexts texts)
+    {
+        headers.TryAddWithoutValidation(SpecVersion, record.IsVersion03 ? "0.3" : "1.0");
+        foreach (var attribute in record.Attributes)
+        {
+            if (attribute.IsHidden || attribute.Code == AttributeCode.DataContentType)
+                continue;
+            var name = attribute.Code == AttributeCode.Extension ? texts.Name(attribute.Name) : NameOf(record, attribute);
+            var isOwn = attribute.Code is AttributeCode.Id or AttributeCode.Time;
+            headers.TryAddWithoutValidation(name, isOwn ? HeaderEncoding.Encode(attribute.Value) : texts.Value(attribute.Value));
+        }
+
+        if (includeHops)
+            headers.TryAddWithoutValidation(Prefix + "knativebrokerttl", record.HopsLeft.ToString(CultureInfo.InvariantCulture));
+    }
+
     private static string NameOf(EventRecord record, in EventAttribute attribute) => attribute.Code switch
     {
         AttributeCode.Id => "ce-id",
@@ -66,16 +84,18 @@ internal static class BinaryHeaders
         _ => Prefix + Encoding.UTF8.GetString(attribute.Name),
     };
 
-    private static void AddDecoded(EventAssembler target, string name, string header, bool latin1)
+    private static void AddDecoded(EventAssembler target, ReadOnlySpan<char> name, string header, bool latin1)
     {
         const int OnStack = 512;
         var size = Encoding.UTF8.GetMaxByteCount(name.Length) + HeaderEncoding.MaxDecodedLength(header.Length);
         var rented = size <= OnStack ? null : ArrayPool<byte>.Shared.Rent(size);
         Span<byte> buffer = rented ?? stackalloc byte[OnStack];
-        var nameLength = Encoding.UTF8.GetBytes(name, buffer);
+        var nameLength = Ascii.ToLower(name, buffer, out var ascii) == OperationStatus.Done
+            ? ascii
+            : Encoding.UTF8.GetBytes(name.ToString().ToLowerInvariant(), buffer);
         var value = buffer[nameLength..];
         if (HeaderEncoding.Decode(header, value, out var written, latin1) is { } problem)
-            target.Refuse(name, problem, header);
+            target.Refuse(name.ToString().ToLowerInvariant(), problem, header);
         else
             target.Attribute(buffer[..nameLength], value[..written]);
         if (rented is not null)

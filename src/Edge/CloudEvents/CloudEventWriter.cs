@@ -11,12 +11,16 @@ namespace Fabric.Edge.CloudEvents;
 public static class CloudEventWriter
 {
     /// <summary>Writes an event in binary mode.</summary>
-    public static void Write(HttpRequestMessage request, EventRecord record, bool includeHops = false)
+    public static void Write(HttpRequestMessage request, EventRecord record, bool includeHops = false) =>
+        Write(request, record, includeHops, new HeaderTexts());
+
+    /// <summary>Writes an event in binary mode, with texts that other events had before.</summary>
+    internal static void Write(HttpRequestMessage request, EventRecord record, bool includeHops, HeaderTexts texts)
     {
         ArgumentNullException.ThrowIfNull(request);
-        foreach (var (name, value) in BinaryHeaders.Of(record, includeHops))
-            request.Headers.TryAddWithoutValidation(name, value);
-        request.Content = Content(record.Data, ContentTypeOf(record));
+        BinaryHeaders.Write(request.Headers, record, includeHops, texts);
+        var type = record.Find(AttributeCode.DataContentType);
+        request.Content = Content(record.Data, type.IsEmpty ? null : texts.Plain(type));
     }
 
     /// <summary>Writes an event as <c>application/cloudevents+json</c>.</summary>

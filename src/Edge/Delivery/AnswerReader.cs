@@ -7,15 +7,26 @@ namespace Fabric.Edge.Delivery;
 /// <summary>Turns the answer to a delivery into its outcome: status, reply event, when to try again.</summary>
 internal sealed class AnswerReader(EventLimits limits, TimeProvider time)
 {
-    public async ValueTask<DeliveryOutcome> Read(HttpResponseMessage response, CancellationToken cancellationToken)
+    // What a delivery that is answered with no more than a code comes to, from 200 on: hardly ever another object.
+    private static readonly DeliveryOutcome[] Plain =
+        [.. Enumerable.Range(200, 100).Select(code => new DeliveryOutcome(DeliveryStatus.Delivered) { Code = code })];
+
+    /// <summary>The outcome where status and headers tell it: 2xx without a reply; null where the body has to be read.</summary>
+    private static DeliveryOutcome? ReadHead(HttpResponseMessage response)
     {
         var code = (int)response.StatusCode;
+        return code is >= 200 and < 300 && (code == 202 || !ClaimsEvent(response)) ? Plain[code - 200] : null;
+    }
+
+    public ValueTask<DeliveryOutcome> Read(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (ReadHead(response) is { } outcome)
+            return new(outcome);
+        var code = (int)response.StatusCode;
         var status = StatusTable.Classify(code);
-        if (status != DeliveryStatus.Delivered)
-            return await Refused(response, status, cancellationToken);
-        return code == 202 || !ClaimsEvent(response)
-            ? new DeliveryOutcome(DeliveryStatus.Delivered) { Code = code }
-            : await Replied(response, code, cancellationToken);
+        return status == DeliveryStatus.Delivered
+            ? Replied(response, code, cancellationToken)
+            : Refused(response, status, cancellationToken);
     }
 
     /// <summary>The outcome of a status that is not 2xx.</summary>
@@ -29,13 +40,13 @@ internal sealed class AnswerReader(EventLimits limits, TimeProvider time)
             Code = code,
             Reason = $"{TransportFault.Show(response.RequestMessage!.RequestUri!)} answered {code}{phrase}",
             RetryAfter = StatusTable.ObeysRetryAfter(code) ? RetryAfter(response) : null,
-            ErrorBody = await ResponseBody.Snippet(response.Content, cancellationToken),
+            ErrorBody = await ResponseBody.Snippet(response.Content, cancellationToken).ConfigureAwait(false),
         };
     }
 
     private async ValueTask<DeliveryOutcome> Replied(HttpResponseMessage response, int code, CancellationToken cancellationToken)
     {
-        var reply = await CloudEventReader.Read(response, limits, cancellationToken);
+        var reply = await CloudEventReader.Read(response, limits, cancellationToken).ConfigureAwait(false);
         if (reply.Events is { } events)
             return new DeliveryOutcome(DeliveryStatus.Delivered) { Code = code, Reply = events };
         return new DeliveryOutcome(DeliveryStatus.Failed)

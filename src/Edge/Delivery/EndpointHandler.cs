@@ -25,6 +25,7 @@ internal static class EndpointHandler
             KeepAlivePingDelay = TimeSpan.FromSeconds(30),
             KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
             ActivityHeadersPropagator = null, // TraceHeaders writes them: the event's own trace goes first.
+            UseProxy = SystemProxy.IsConfigured,
             Proxy = new SystemProxy(resolve),
             ConnectCallback = (context, cancellationToken) => Connect(resolve, context, cancellationToken),
         };

@@ -8,17 +8,16 @@ namespace Fabric.Edge.Delivery;
 /// <summary>What an endpoint wants on every request: its version of HTTP, its credentials and its configured headers.</summary>
 public static class EndpointHeaders
 {
-    private static readonly ProductInfoHeaderValue Agent = new("Fabric", null);
-
     /// <summary>Makes a request that speaks HTTP/2 where TLS offers it, and HTTP/1.1 otherwise.</summary>
     public static HttpRequestMessage NewRequest(HttpMethod method, Uri uri)
     {
+        ArgumentNullException.ThrowIfNull(uri);
         var request = new HttpRequestMessage(method, uri)
         {
-            Version = HttpVersion.Version20,
+            Version = uri.Scheme == Uri.UriSchemeHttps ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        request.Headers.UserAgent.Add(Agent);
+        request.Headers.TryAddWithoutValidation("User-Agent", "Fabric");
         return request;
     }
 
@@ -29,6 +28,8 @@ public static class EndpointHeaders
         ArgumentNullException.ThrowIfNull(endpoint);
         if (endpoint.BasicAuth is { } auth)
             request.Headers.Authorization = Basic(auth.Username, auth.Password.Reveal);
+        if (endpoint.Headers.IsEmpty)
+            return;
         foreach (var (name, value) in endpoint.Headers)
             Set(request, name, value);
     }

@@ -7,6 +7,8 @@ namespace Fabric.Edge.Delivery;
 /// <summary>Posts one event in binary mode and says what came of it.</summary>
 internal sealed class EventSender(HttpClients clients, AnswerReader answers)
 {
+    private readonly HeaderTexts _texts = new();
+
     /// <param name="record">The event.</param>
     /// <param name="endpoint">Where to, with credentials and headers.</param>
     /// <param name="origin">The sender's name in the webhook handshake (<c>WebHook-Request-Origin</c>); null without.</param>
@@ -18,7 +20,7 @@ internal sealed class EventSender(HttpClients clients, AnswerReader answers)
         try
         {
             using var request = EndpointHeaders.NewRequest(HttpMethod.Post, endpoint.Uri);
-            CloudEventWriter.Write(request, record, withHops);
+            CloudEventWriter.Write(request, record, withHops, _texts);
             request.Headers.TryAddWithoutValidation("Prefer", "reply");
             if (origin is not null)
                 request.Headers.TryAddWithoutValidation("WebHook-Request-Origin", origin);
@@ -26,8 +28,8 @@ internal sealed class EventSender(HttpClients clients, AnswerReader answers)
             EndpointHeaders.Apply(request, endpoint);
 
             using var lease = clients.Take(endpoint);
-            using var response = await lease.Client.SendAsync(request, cancellationToken);
-            return await answers.Read(response, cancellationToken);
+            using var response = await lease.Client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return await answers.Read(response, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -10,6 +10,7 @@ public sealed class HttpClients(DeliveryOptions options, TimeProvider time) : ID
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Pool> _pools = new(StringComparer.Ordinal);
+    private volatile HttpMessageInvoker? _plain;
     private bool _disposed;
 
     /// <summary>How many connection pools are open.</summary>
@@ -30,6 +31,8 @@ public sealed class HttpClients(DeliveryOptions options, TimeProvider time) : ID
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         var key = Key(endpoint, followRedirects);
+        if (key.Length == 0 && _plain is { } shared)
+            return new Lease(shared);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -40,8 +43,11 @@ public sealed class HttpClients(DeliveryOptions options, TimeProvider time) : ID
                 _pools.Add(key, pool);
             }
 
+            // Nearly everything goes through this one: it stays open, and nobody counts who uses it.
+            if (key.Length == 0)
+                return new Lease(_plain = pool.Client);
             pool.Users++;
-            return new Lease(this, pool);
+            return new Lease(pool.Client, this, pool);
         }
     }
 
@@ -50,6 +56,7 @@ public sealed class HttpClients(DeliveryOptions options, TimeProvider time) : ID
         lock (_gate)
         {
             _disposed = true;
+            _plain = null;
             foreach (var pool in _pools.Values)
                 pool.Client.Dispose();
             _pools.Clear();
@@ -69,7 +76,7 @@ public sealed class HttpClients(DeliveryOptions options, TimeProvider time) : ID
     {
         foreach (var (key, pool) in _pools)
         {
-            if (pool.Users > 0 || time.GetElapsedTime(pool.LastUse) < options.ClientIdle)
+            if (pool.Users > 0 || pool.Client == _plain || time.GetElapsedTime(pool.LastUse) < options.ClientIdle)
                 continue;
             _pools.Remove(key);
             pool.Client.Dispose();
@@ -86,20 +93,17 @@ public sealed class HttpClients(DeliveryOptions options, TimeProvider time) : ID
     }
 
     /// <summary>The use of a client for one exchange.</summary>
-    public sealed class Lease : IDisposable
+    public readonly record struct Lease : IDisposable
     {
-        private readonly HttpClients _owner;
-        private readonly Pool _pool;
+        private readonly HttpClients? _owner;
+        private readonly Pool? _pool;
 
-        internal Lease(HttpClients owner, Pool pool)
-        {
-            _owner = owner;
-            _pool = pool;
-        }
+        internal Lease(HttpMessageInvoker client, HttpClients? owner = null, Pool? pool = null) =>
+            (Client, _owner, _pool) = (client, owner, pool);
 
-        public HttpMessageInvoker Client => _pool.Client;
+        public HttpMessageInvoker Client { get; }
 
-        public void Dispose() => _owner.Return(_pool);
+        public void Dispose() => _owner?.Return(_pool!);
     }
 
     internal sealed class Pool(HttpMessageInvoker client)

@@ -11,8 +11,10 @@ internal static class TraceHeaders
 {
     public static void Write(HttpRequestMessage request, EventRecord record)
     {
-        var own = TraceContext.From(record);
         var activity = Activity.Current;
+        var own = TraceContext.From(record);
+        if (activity is null && own.Parent is null)
+            return;
         var continues = activity is { IdFormat: ActivityIdFormat.W3C, Id: not null }
             && (own.Parent is null || own.Parent.Contains(activity.TraceId.ToHexString(), StringComparison.Ordinal));
         if (continues)

@@ -37,7 +37,8 @@ internal sealed class BrokerIngest(
         }
 
         RequestLimit.Apply(context, limits);
-        var read = await CloudEventReader.Read(context.Request, limits, context.RequestAborted);
+        // The request ends by itself where the client goes; to ask for its token would make one for each request.
+        var read = await CloudEventReader.Read(context.Request, limits, CancellationToken.None);
         if (read.Events is not { } events)
         {
             refused?.Tell(broker, read.Problem);
@@ -45,7 +46,7 @@ internal sealed class BrokerIngest(
             return;
         }
 
-        var outcome = await publisher.Publish(broker, events, PublishKind.Ingest, context.RequestAborted);
+        var outcome = await publisher.Publish(broker, events, PublishKind.Ingest, CancellationToken.None);
         if (outcome.Status != PublishStatus.Accepted)
             refused?.Tell(broker, outcome.Reason ?? outcome.Status.ToString(), events);
         await (outcome.Status switch

@@ -42,6 +42,8 @@ public static class ConsoleLogging
         logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // It writes nothing from warnings on, and makes a scope and an activity for each request while anything is wanted of it.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddFilter("System.Net.Http", LogLevel.Warning);
         return logging;
     }
