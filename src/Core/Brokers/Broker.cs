@@ -98,7 +98,7 @@ public sealed class Broker : IBroker, IAsyncDisposable
         var answers = cursor.FoundAny || cursor.Next < log.End || cursor.Scanned >= LogScan.MostBytes;
         return answers || request.Wait <= TimeSpan.Zero
             ? cursor.Outcome()
-            : await _waiting.Wait(cursor, FarEvents(log.Limits), cancellationToken);
+            : await _waiting.Wait(cursor, Far(log.Limits), cancellationToken);
     }
 
     public async ValueTask<Subscription> Subscribe(SubscribeRequest request, CancellationToken cancellationToken)
@@ -226,5 +226,6 @@ public sealed class Broker : IBroker, IAsyncDisposable
     private PublishOutcome Unavailable(string? reason) => new(
         PublishStatus.Unavailable, Reason: $"Broker {_name} is unavailable: {reason}", RetryAfter: Intake.RetryAfter);
 
-    private static long FarEvents(LogLimits limits) => Math.Clamp((limits.MaxEvents ?? long.MaxValue) / 4, 1, 65_536);
+    private static (long Events, long Bytes) Far(LogLimits limits) => (
+        Math.Clamp((limits.MaxEvents ?? long.MaxValue) / 4, 1, 65_536), Math.Clamp((limits.MaxBytes ?? long.MaxValue) / 4, 1, 64 << 20));
 }

@@ -27,33 +27,45 @@ internal sealed class ReadCursor(ReadRequest request)
     {
         foreach (var record in slice.Events.Records)
         {
-            if (record.Offset < Next.Value)
-                continue;
-            if (!Take(record))
+            Take(record);
+            if (Full)
                 return;
-            Next = new Offset(record.Offset + 1);
         }
 
-        Next = Offset.Max(Next, slice.Next);
+        MoveTo(slice.Next, Scanned);
     }
 
-    public ReadOutcome Outcome(bool found = true) => new(Found(), Next, found);
-
-    private bool Take(EventRecord record)
+    /// <summary>Looks at a record that is not before <see cref="Next"/>, if the answer has room; true where it is in the answer.</summary>
+    public bool Take(EventRecord record)
     {
+        if (Full || record.Offset < Next.Value)
+            return false;
+        var size = record.Bytes.Length;
+        Scanned += size;
+        var matches = request.Filter is not { } filter || filter.Matches(record);
+        Full = matches && FoundAny && _foundBytes + size > request.MaxBytes;
         if (Full)
             return false;
-        Scanned += record.Bytes.Length;
-        if (request.Filter is { } filter && !filter.Matches(record))
-            return true;
-        Full = FoundAny && _foundBytes + record.Bytes.Length > request.MaxBytes;
-        if (Full)
+        Next = new Offset(record.Offset + 1);
+        if (!matches)
             return false;
         _found.Add(record);
-        _foundBytes += record.Bytes.Length;
+        _foundBytes += size;
         Full = _found.Count >= request.MaxEvents || _foundBytes >= request.MaxBytes;
         return true;
     }
+
+    /// <summary>Goes on, if the answer has room.</summary>
+    /// <param name="next">Everything before it was looked at, or need not be.</param>
+    /// <param name="scanned">Bytes that were looked at for this read, by itself or others.</param>
+    public void MoveTo(Offset next, long scanned)
+    {
+        Scanned = Math.Max(Scanned, scanned);
+        if (!Full)
+            Next = Offset.Max(Next, next);
+    }
+
+    public ReadOutcome Outcome(bool found = true) => new(Found(), Next, found);
 
     // The records of a slice share one buffer: a few of them must not keep all of it in memory while they are delivered.
     private EventBatch Found()

@@ -3,9 +3,9 @@ using Fabric.EventLog;
 namespace Fabric.Brokers;
 
 /// <summary>
-/// The reads that found nothing and wait for an append. What is appended is read once and offered to all of them: a
-/// read that it does not concern moves on in place, a read that it concerns ends. Everything here runs in the broker's
-/// turns; timers and cancellation only end the wait of the call itself.
+/// The reads that found nothing and wait for an append. What is appended is read once, and each event is shown to the reads
+/// that may want it (<see cref="ReadIndex"/>); a read that wants it ends, the others move on without being asked. Everything
+/// here runs in the broker's turns; timers and cancellation only end the wait of the call itself.
 /// </summary>
 internal sealed class WaitingReads(TimeProvider time)
 {
@@ -13,26 +13,34 @@ internal sealed class WaitingReads(TimeProvider time)
     private const int SliceBytes = 1 << 20;
 
     private readonly LinkedList<WaitingRead> _reads = [];
+    private readonly ReadIndex _index = new();
+    private readonly List<WaitingRead> _found = [];
+    private Offset _offered;
+    private long _offeredBytes;
     private bool _offering;
 
     public int Count => _reads.Count;
 
     /// <summary>Waits until something matches, the read has moved far, or its time is over. The cursor stands at the log's end.</summary>
-    public async ValueTask<ReadOutcome> Wait(ReadCursor cursor, long farEvents, CancellationToken cancellationToken)
+    public async ValueTask<ReadOutcome> Wait(ReadCursor cursor, (long Events, long Bytes) far, CancellationToken cancellationToken)
     {
-        var read = new WaitingRead(cursor, farEvents);
-        var entry = _reads.AddLast(read);
+        var read = new WaitingRead(cursor) { OfferedBefore = _offeredBytes, Far = far };
+        if (_reads.Count == 0)
+            _offered = cursor.Next;
+        read.Entry = _reads.AddLast(read);
+        _index.Add(read);
         try
         {
             await ((Task)read.Ended).WaitAsync(cursor.Request.Wait, time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             cancellationToken.ThrowIfCancellationRequested();
-            return read.Ended.IsCompleted ? await read.Ended : cursor.Outcome();
+            if (!read.Ended.IsCompleted)
+                End(read);
+            return await read.Ended;
         }
         finally
         {
-            if (entry.List is not null)
-                _reads.Remove(entry);
+            Remove(read);
         }
     }
 
@@ -48,14 +56,18 @@ internal sealed class WaitingReads(TimeProvider time)
             {
                 // The publisher has its answer before anybody's filter is asked.
                 await Task.Yield();
-                if (_reads.Count > 0 && Next() is var next && next < log.End)
-                    Offer(await log.Read(next, SliceEvents, SliceBytes, CancellationToken.None));
+                if (_reads.Count > 0 && _offered < log.End)
+                    Offer(await log.Read(_offered, SliceEvents, SliceBytes, CancellationToken.None));
             }
-            while (_reads.Count > 0 && Next() < log.End);
+            while (_reads.Count > 0 && _offered < log.End);
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException or ObjectDisposedException)
         {
-            End(read => read.Fail(failure));
+            while (_reads.First is { Value: var read })
+            {
+                Remove(read);
+                read.Fail(failure);
+            }
         }
         finally
         {
@@ -64,23 +76,47 @@ internal sealed class WaitingReads(TimeProvider time)
     }
 
     /// <summary>Ends the waits that have moved, so that their triggers acknowledge how far they came.</summary>
-    public void EndMoved() => End(read => read.EndIfMoved());
+    public void EndMoved()
+    {
+        while (_reads.First is { Value: var oldest } && oldest.From < _offered)
+            End(oldest);
+    }
 
     /// <summary>Ends all waits.</summary>
-    public void EndAll(bool found) => End(read => read.End(found));
-
-    private Offset Next() => _reads.Min(read => read.Next);
-
-    private void Offer(LogSlice slice) => End(read => read.Offer(slice));
-
-    private void End(Func<WaitingRead, bool> ended)
+    public void EndAll(bool found)
     {
-        for (var entry = _reads.First; entry is not null;)
-        {
-            var next = entry.Next;
-            if (ended(entry.Value))
-                _reads.Remove(entry);
-            entry = next;
-        }
+        while (_reads.First is { Value: var read })
+            End(read, found);
+    }
+
+    private void Offer(LogSlice slice)
+    {
+        foreach (var record in slice.Events.Records)
+            _index.Offer(record, _found);
+        // While the slice was read, all reads may have gone and others may have come, further on.
+        _offered = Offset.Max(_offered, slice.Next);
+        _offeredBytes += slice.Events.TotalBytes;
+        foreach (var read in _found)
+            End(read);
+        _found.Clear();
+        while (_reads.First is { Value: var oldest } && IsFar(oldest))
+            End(oldest);
+    }
+
+    private bool IsFar(WaitingRead read) =>
+        _offered - read.From >= read.Far.Events || _offeredBytes - read.OfferedBefore >= read.Far.Bytes;
+
+    private void End(WaitingRead read, bool found = true)
+    {
+        Remove(read);
+        read.MoveTo(_offered, _offeredBytes);
+        read.End(found);
+    }
+
+    private void Remove(WaitingRead read)
+    {
+        if (read.Entry is { List: not null } entry)
+            _reads.Remove(entry);
+        _index.Remove(read);
     }
 }

@@ -8,7 +8,11 @@ namespace Fabric.Filters;
 /// <summary><c>all</c>: every nested filter passes (CloudEvents Subscriptions API, section 3.2.4.1.1).</summary>
 public sealed class AllFilter : Filter
 {
-    internal AllFilter(ImmutableArray<Filter> filters) => Filters = filters;
+    internal AllFilter(ImmutableArray<Filter> filters)
+    {
+        Filters = filters;
+        Keys = [.. filters.SelectMany(filter => filter.Keys)];
+    }
 
     /// <summary>The nested filters; at least one.</summary>
     public ImmutableArray<Filter> Filters { get; }
@@ -23,6 +27,8 @@ public sealed class AllFilter : Filter
 
         return true;
     }
+
+    internal override ImmutableArray<AttributeValue> Keys { get; }
 
     public override void WriteTo(Utf8JsonWriter writer)
     {

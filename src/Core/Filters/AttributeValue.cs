@@ -15,7 +15,7 @@ public sealed class AttributeValue(string name, string value)
 
     public string Value { get; } = value;
 
-    internal ReadOnlySpan<byte> Utf8 => _value;
+    internal byte[] Utf8 => _value;
 
     /// <summary>Finds the attribute's own value in an event; false where the event has no such attribute.</summary>
     internal bool TryFind(EventRecord record, out ReadOnlySpan<byte> value)

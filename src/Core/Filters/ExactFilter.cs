@@ -26,6 +26,8 @@ public sealed class ExactFilter : Filter
         return true;
     }
 
+    internal override ImmutableArray<AttributeValue> Keys => Attributes;
+
     public override void WriteTo(Utf8JsonWriter writer) => AttributeValue.Write(writer, "exact", Attributes);
 
     internal static Filter? Parse(JsonElement value, string path, List<Fault> faults, int depth) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -17,6 +18,9 @@ public abstract class Filter : IEquatable<Filter>
 
     /// <summary>True where the event passes. An error while evaluating does not pass. Never throws.</summary>
     public abstract bool Matches(EventRecord record);
+
+    /// <summary>Attributes that an event must have with exactly these values to pass; any one of them finds the filter in an index.</summary>
+    internal virtual ImmutableArray<AttributeValue> Keys => [];
 
     /// <summary>Writes the filter as the JSON object of its manifest.</summary>
     public abstract void WriteTo(Utf8JsonWriter writer);
