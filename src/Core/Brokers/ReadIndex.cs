@@ -58,10 +58,15 @@ internal sealed class ReadIndex
 
     private KeyedReads Keyed(string name)
     {
-        var keyed = _keyed.Find(keyed => keyed.Name == name);
-        if (keyed is null)
-            _keyed.Add(keyed = new KeyedReads(name));
-        return keyed;
+        foreach (var keyed in _keyed)
+        {
+            if (keyed.Name == name)
+                return keyed;
+        }
+
+        var added = new KeyedReads(name);
+        _keyed.Add(added);
+        return added;
     }
 
     private static void Offer(EventRecord record, LinkedList<WaitingRead> reads, List<WaitingRead> found)

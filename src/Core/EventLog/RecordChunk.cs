@@ -24,8 +24,8 @@ internal sealed class RecordChunk(Offset first, int capacity)
 
     public EventRecord this[Offset offset] => Volatile.Read(ref _records)[(int)(offset - First)];
 
-    public ReadOnlySpan<EventRecord> Range(Offset from, int count) =>
-        Volatile.Read(ref _records).AsSpan((int)(from - First), count);
+    public ReadOnlyMemory<EventRecord> Range(Offset from, int count) =>
+        Volatile.Read(ref _records).AsMemory((int)(from - First), count);
 
     public bool HasRoomFor(int size) => size > LargeRecord ? Bytes < 1 << 20 : _used + size <= _buffer.Length;
 

@@ -47,21 +47,26 @@ internal sealed class RecordChunks
         var chunks = Volatile.Read(ref _chunks);
         if (chunks.Length == 0 || from < chunks[0].First)
             return null;
-        var parts = new List<EventBatch>();
+        List<EventBatch>? parts = null;
+        EventBatch? first = null;
         for (var i = Find(chunks, from); i < chunks.Length && from < end; i++)
         {
             var count = (int)Math.Min(Math.Min(End(chunks, i, end) - from, maxEvents), int.MaxValue);
             var range = chunks[i].Range(from, count);
-            var fits = Fitting(range, maxBytes, parts.Count == 0);
-            parts.Add(EventBatch.Of(range[..fits]));
+            var fits = Fitting(range.Span, maxBytes, first is null);
+            var part = EventBatch.Over(range[..fits]);
+            if (first is null)
+                first = part;
+            else
+                (parts ??= [first]).Add(part);
             if (fits < count || count == maxEvents)
                 break;
             from += fits;
             maxEvents -= fits;
-            maxBytes -= (int)Math.Min(parts[^1].TotalBytes, maxBytes);
+            maxBytes -= (int)Math.Min(part.TotalBytes, maxBytes);
         }
 
-        return EventBatch.Join(parts);
+        return parts is null ? first ?? EventBatch.Empty : EventBatch.Join(parts);
     }
 
     /// <summary>The bytes of a range of records, joined where they lie one behind the other.</summary>

@@ -9,28 +9,31 @@ namespace Fabric.Events;
 /// </summary>
 public sealed class EventBatch
 {
-    private readonly EventRecord[] _records;
+    private readonly ReadOnlyMemory<EventRecord> _records;
 
-    private EventBatch(EventRecord[] records)
+    private EventBatch(ReadOnlyMemory<EventRecord> records)
     {
         _records = records;
-        foreach (var record in records)
+        foreach (var record in records.Span)
             TotalBytes += record.Bytes.Length;
     }
 
-    public static EventBatch Empty { get; } = new([]);
+    public static EventBatch Empty { get; } = new(ReadOnlyMemory<EventRecord>.Empty);
 
     public int Count => _records.Length;
 
     /// <summary>The size of all records together, in bytes.</summary>
     public long TotalBytes { get; }
 
-    public EventRecord this[int index] => _records[index];
+    public EventRecord this[int index] => _records.Span[index];
 
-    public ReadOnlySpan<EventRecord> Records => _records;
+    public ReadOnlySpan<EventRecord> Records => _records.Span;
 
     public static EventBatch Of(params ReadOnlySpan<EventRecord> records) =>
         records.IsEmpty ? Empty : new EventBatch(records.ToArray());
+
+    /// <summary>A batch over records that stay as they are.</summary>
+    internal static EventBatch Over(ReadOnlyMemory<EventRecord> records) => records.IsEmpty ? Empty : new EventBatch(records);
 
     /// <summary>Joins batches without copying their bytes.</summary>
     public static EventBatch Join(IReadOnlyList<EventBatch> batches)
@@ -57,7 +60,7 @@ public sealed class EventBatch
     public static EventBatch Parse(ReadOnlyMemory<byte> buffer)
     {
         if (buffer.Length >= RecordLayout.HeaderSize && BinaryPrimitives.ReadUInt32LittleEndian(buffer.Span) == buffer.Length)
-            return new EventBatch([new EventRecord(buffer)]);
+            return new EventBatch(new[] { new EventRecord(buffer) });
         var records = new List<EventRecord>();
         for (var rest = buffer; !rest.IsEmpty;)
         {
@@ -70,13 +73,13 @@ public sealed class EventBatch
             rest = rest[(int)size..];
         }
 
-        return records.Count == 0 ? Empty : new EventBatch([.. records]);
+        return records.Count == 0 ? Empty : new EventBatch(records.ToArray());
     }
 
     /// <summary>Writes all records one behind the other, as <see cref="Parse"/> reads them.</summary>
     public void WriteTo(IBufferWriter<byte> writer)
     {
-        foreach (var record in _records)
+        foreach (var record in Records)
             writer.Write(record.Bytes.Span);
     }
 }

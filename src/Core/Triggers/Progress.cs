@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Fabric.EventLog;
+
 namespace Fabric.Triggers;
 
 /// <summary>
@@ -30,20 +33,32 @@ internal sealed class Progress(TriggerContext context, CursorSet cursors, StateK
     /// <summary>Saves, and tells the broker where its events are no longer needed.</summary>
     public async Task Acknowledge()
     {
-        var moved = cursors.All.Where(cursor => cursor.Low > cursor.Acknowledged)
-            .Select(cursor => (Cursor: cursor, cursor.Low)).ToArray();
-        if (moved.Length > 0)
-            await keeper.Save();
-        foreach (var (cursor, low) in moved)
+        var all = cursors.All;
+        var lows = new Offset[all.Length];
+        var moved = false;
+        for (var index = 0; index < lows.Length; index++)
         {
-            await context.Broker(cursor.Partition).Acknowledge(context.Name, low, context.Aborted);
-            cursor.Acknowledged = low;
+            lows[index] = all[index].Low;
+            moved |= lows[index] > all[index].Acknowledged;
+        }
+
+        if (moved)
+            await keeper.Save();
+        for (var index = 0; index < lows.Length; index++)
+        {
+            if (lows[index] <= all[index].Acknowledged)
+                continue;
+            await context.Broker(all[index].Partition).Acknowledge(context.Name, lows[index], context.Aborted);
+            all[index].Acknowledged = lows[index];
         }
     }
 
     private async Task AcknowledgeAll()
     {
         _acknowledging = true;
+        // What was just read may be handled in a moment: one word to the broker says both.
+        if (cursors.Outstanding > 0)
+            await Pause(Pace);
         while (_moved && !context.IsStopping)
         {
             _moved = false;
@@ -63,9 +78,12 @@ internal sealed class Progress(TriggerContext context, CursorSet cursors, StateK
                 break;
             }
 
-            await context.Wait(pause, context.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await Pause(pause);
         }
 
         _acknowledging = false;
     }
+
+    private ConfiguredTaskAwaitable Pause(TimeSpan time) => context.Wait(time, context.Stopping)
+        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 }

@@ -18,7 +18,7 @@ internal sealed class ReadLoop(
     private static readonly TimeSpan AppendGrace = TimeSpan.FromSeconds(1);
     private readonly DateTimeOffset _startedAt = context.Now;
     private readonly TaskCompletionSource _firstAttempt = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private CancellationTokenSource _interrupt = new();
+    private CancellationTokenSource _interrupt = CancellationTokenSource.CreateLinkedTokenSource(context.Stopping);
     private bool _brokerWasMissing;
     private bool _endReached;
     private string? _trouble;
@@ -72,7 +72,7 @@ internal sealed class ReadLoop(
         if (_interrupt.IsCancellationRequested)
         {
             _interrupt.Dispose();
-            _interrupt = new CancellationTokenSource();
+            _interrupt = CancellationTokenSource.CreateLinkedTokenSource(context.Stopping);
             _endReached = false;
             IsComplete = false;
         }
@@ -112,7 +112,7 @@ internal sealed class ReadLoop(
             known.Read(answer.Position);
         }
 
-        if (cursors.All.Count >= context.Spec.Partitions)
+        if (cursors.All.Length >= context.Spec.Partitions)
             cursors.Begun = Math.Max(cursors.Begun, context.Spec.Partitions);
         // Without this a crash before the first event would make the trigger start at the newest event once more.
         await keeper.Save();
@@ -136,9 +136,8 @@ internal sealed class ReadLoop(
         var cursor = Cursor!;
         var (maxEvents, maxBytes) = inbox.ReadSize;
         var request = new ReadRequest(cursor.ReadTo, context.Spec.Filter, maxEvents, maxBytes, Patience, cursor.Log);
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(_interrupt.Token, context.Stopping);
         var askedAt = context.Now;
-        var outcome = await context.Broker(partition).Read(request, cancel.Token);
+        var outcome = await context.Broker(partition).Read(request, _interrupt.Token);
         if (!outcome.Found)
         {
             IsSubscribed = false;
