@@ -43,7 +43,8 @@ internal static class Ports
         }
     }
 
-    private static int AnyFree()
+    /// <summary>A port that no process has now.</summary>
+    public static int AnyFree()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

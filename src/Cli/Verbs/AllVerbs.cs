@@ -28,6 +28,7 @@ internal static class AllVerbs
         FilterVerb.Create(),
         CompletionVerb.Create(),
         CompletionVerb.CreateAnswer(),
+        BenchVerb.Create(),
         VersionVerb.Create(),
     ];
 }

@@ -1,0 +1,10 @@
+namespace Fabric.Cli.Bench.Figures;
+
+/// <summary>The figures in the order in which they are measured and shown.</summary>
+internal static class AllFigures
+{
+    public static IReadOnlyList<IFigure> Create(BenchOptions options) =>
+    [
+        new DeliveredFigure(),
+    ];
+}
