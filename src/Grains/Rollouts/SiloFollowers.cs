@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Fabric.Grains.Rollouts;
 
 /// <summary>Which silos there are, and which rollout each has taken up.</summary>
-internal sealed class SiloFollowers(IClusterMembershipService membership, TimeProvider time)
+internal sealed class SiloFollowers(
+    IClusterMembershipService membership, IClusterManifestProvider manifests, IGrainFactory grains, TimeProvider time)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
     private readonly ConcurrentDictionary<SiloAddress, long> _taken = [];
@@ -14,7 +15,7 @@ internal sealed class SiloFollowers(IClusterMembershipService membership, TimePr
     public async Task AllTook(long rollout, TimeSpan patience, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        while (Active().Any(silo => _taken.GetValueOrDefault(silo) < rollout) && time.GetElapsedTime(started) < patience)
+        while (Active().Any(silo => _taken.GetValueOrDefault(silo) < rollout && Follows(silo)) && time.GetElapsedTime(started) < patience)
             await Task.Delay(Pace, time, cancellationToken);
     }
 
@@ -36,6 +37,11 @@ internal sealed class SiloFollowers(IClusterMembershipService membership, TimePr
         {
         }
     }
+
+    // A silo of an application that only uses the fabric follows nothing.
+    private bool Follows(SiloAddress silo) =>
+        !manifests.Current.Silos.TryGetValue(silo, out var hosted)
+        || hosted.Grains.ContainsKey(grains.GetGrain<IRolloutGrain>(IRolloutGrain.Key).GetGrainId().Type);
 
     private HashSet<SiloAddress> Active() =>
         [.. membership.CurrentSnapshot.Members.Values.Where(member => member.Status == SiloStatus.Active).Select(member => member.SiloAddress)];
