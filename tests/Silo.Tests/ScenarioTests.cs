@@ -59,6 +59,28 @@ public sealed class ScenarioTests
         Assert.Equal("seen", item.GetProperty("event").GetProperty("id").GetString());
     }
 
+    [PostgresFact]
+    public async Task One_trace_goes_from_the_request_at_one_silo_to_the_delivery_from_another()
+    {
+        const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
+        await using var sink = await DeliverySink.Start();
+        await using var cluster = await RunningCluster.Start(2, await PostgresServer.Shared);
+        await cluster.Declare("orders", partitions: 2);
+        await cluster.DeclareTrigger("all", "orders", new Uri(sink.Address, "all"));
+        // Two partitions are in two silos: whichever takes these, one of them is another one's.
+        for (var number = 0; number < 8; number++)
+        {
+            using var request = Publishing.Request(cluster.Addresses[number % 2], "orders", $"k{number}", $"k{number}-0");
+            request.Headers.Add("traceparent", $"00-{TraceId}-00f067aa0ba902b7-01");
+            using var response = await cluster.Http.SendAsync(request);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        await cluster.Eventually(() => Task.FromResult(sink.At("all").Count == 8));
+        Assert.All(sink.Traces, trace => Assert.Equal(TraceId, trace.Split('-')[1]));
+        Assert.Equal(8, sink.Traces.Count);
+    }
+
     private static async Task<string> Kubectl(Uri server, params string[] arguments)
     {
         var start = new ProcessStartInfo("kubectl") { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -19,6 +19,9 @@ internal sealed class DeliverySink : IAsyncDisposable
 
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
+    /// <summary>The <c>traceparent</c> of each delivery that had one.</summary>
+    public ConcurrentBag<string> Traces { get; } = [];
+
     /// <summary>What came to a path, as <c>first</c> for <c>/first</c>.</summary>
     public Arrivals At(string path) => _paths.GetOrAdd(path, _ => new Arrivals());
 
@@ -37,6 +40,8 @@ internal sealed class DeliverySink : IAsyncDisposable
 
     private Task Take(HttpContext context)
     {
+        if (context.Request.Headers.TryGetValue("traceparent", out var trace))
+            Traces.Add(trace.ToString());
         At(context.Request.Path.Value!.Trim('/')).Take(context.Request.Headers["ce-id"].ToString());
         return Task.CompletedTask;
     }

@@ -63,7 +63,7 @@ internal sealed class Publishing(Func<IReadOnlyList<Uri>> silos) : IDisposable
         }
     }
 
-    private static HttpRequestMessage Request(Uri silo, string broker, string key, string id)
+    public static HttpRequestMessage Request(Uri silo, string broker, string key, string id)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(silo, $"/brokers/default/{broker}"))
         {
