@@ -39,7 +39,8 @@ internal sealed class DeliveryLanes(
         }
 
         inbox.Stir();
-        if (next.WakeAt() is { } time)
+        // Where there is no room, the lane that is left looks again.
+        if (HasRoom && _guests.Count == 0 && next.WakeAt() is { } time)
             wakeAt(time);
     }
 

@@ -10,6 +10,7 @@ namespace Fabric.Triggers;
 internal sealed class NextEvent(TriggerContext context, KeyedQueue queue, ParkedEvents parked, TargetHealth health)
 {
     private bool _probedParked;
+    private DateTimeOffset _lookedAt;
 
     private bool IsHeld => health.IsDown && context.Spec.Retry.Retries is null;
 
@@ -18,19 +19,20 @@ internal sealed class NextEvent(TriggerContext context, KeyedQueue queue, Parked
     {
         if (!context.IsActive)
             return null;
-        var now = context.Now;
+        var now = _lookedAt = context.Now;
         var next = DueParked(now) ?? Probe(now) ?? Fresh(now);
         if (next is { ToSink: false })
             health.Started(now);
         return next;
     }
 
-    /// <summary>When to look again, if nothing happens before.</summary>
+    /// <summary>When to look again, if nothing happens before, after <see cref="Take"/> found nothing.</summary>
     public DateTimeOffset? WakeAt()
     {
         if (!context.IsActive)
             return null;
-        var now = context.Now;
+        // What became due since then was not seen.
+        var now = _lookedAt;
         var due = parked.NextDue(now);
         if (health.ProbeAt is not { } probe || (parked.Count == 0 && !(IsHeld && queue.Head is not null)))
             return due;
