@@ -50,6 +50,7 @@ internal static class SiloHost
         app.UseFabricHosts();
         app.MapBrokerIngest();
         app.MapTail();
+        app.MapEvents();
         app.MapSources();
         app.MapTargets();
         app.MapResourceApi();

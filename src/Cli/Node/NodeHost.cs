@@ -42,6 +42,7 @@ internal static class NodeHost
         app.UseFabricHosts();
         app.MapBrokerIngest();
         app.MapTail();
+        app.MapEvents();
         app.MapSources();
         app.MapTargets();
         app.MapResourceApi();

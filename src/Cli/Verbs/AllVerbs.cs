@@ -16,6 +16,7 @@ internal static class AllVerbs
         ApplyVerb.Create(),
         DoctorVerb.Create(),
         WatchVerb.Create(),
+        EventsVerb.Create(),
         SendEventVerb.Create(),
         LogsVerb.Create(),
         DeleteVerb.Create(),
