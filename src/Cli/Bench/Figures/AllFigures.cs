@@ -6,5 +6,11 @@ internal static class AllFigures
     public static IReadOnlyList<IFigure> Create(BenchOptions options) =>
     [
         new DeliveredFigure(),
+        new LatencyFigure(),
+        new BatchFigure(),
+        new FanOutFigure(),
+        new ManyTriggersFigure(),
+        new HangingTargetFigure(),
+        new IdleFigure(),
     ];
 }
