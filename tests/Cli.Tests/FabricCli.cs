@@ -10,6 +10,9 @@ internal sealed class FabricCli : IDisposable
 
     public string Home { get; } = Directory.CreateTempSubdirectory("fabric-cli-").FullName;
 
+    /// <summary>Where commands look for other programs first; null for where the tests do.</summary>
+    public string? Path { get; set; }
+
     /// <summary>Runs a command line, split at spaces, to its end.</summary>
     public Task<CliRun> Run(string commandLine) => Run(commandLine.Split(' '));
 
@@ -35,16 +38,18 @@ internal sealed class FabricCli : IDisposable
 
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(typeof(NodeOptions).Assembly.Location);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["FABRIC_HOME"] = Home;
         start.Environment.Remove("FABRIC_TOKEN");
+        if (Path is not null)
+            start.Environment["PATH"] = Path;
         return Process.Start(start)!;
     }
 
-    public string FolderOf(string context) => Path.Combine(Home, "contexts", context);
+    public string FolderOf(string context) => System.IO.Path.Combine(Home, "contexts", context);
 
     public void Dispose()
     {

@@ -34,9 +34,7 @@ internal static class Containers
     }
 
     private static IEnumerable<KeyValuePair<string, string>> ImageEnvironment(JsonObject component) =>
-        ((component["spec"].Object("template", "spec")?["containers"] as JsonArray)?[0]?["env"] as JsonArray ?? [])
-        .Where(each => each.Text("name") is not null and not "K_SINK")
-        .Select(each => KeyValuePair.Create(each.Text("name")!, each.Text("value") ?? ""));
+        Images.Variables(component).Where(each => each.Key != "K_SINK");
 
     /// <summary>The broker's static configuration: its triggers, with their targets as containers.</summary>
     private static JsonObject BrokerConfig(Dump dump) => new()

@@ -22,7 +22,7 @@ internal sealed class Dump
     {
         Broker = Stored.Clean(objects.Broker);
         Triggers = [.. objects.Triggers.Select(Stored.Clean)];
-        Components = [.. objects.Sources.Concat(objects.Transformations).Concat(objects.Targets).Select(Stored.Clean)];
+        Components = [.. objects.Sources.Concat(objects.Transformations).Concat(objects.Targets).Select(Stored.Clean).Select(WithoutContainer)];
         Others = [.. rest.Select(Stored.Clean)];
     }
 
@@ -57,6 +57,19 @@ internal sealed class Dump
         if (withSecrets && dump.All.Any(each => each.ToJsonString().Contains("\\u003Cuser_input", StringComparison.OrdinalIgnoreCase)))
             call.Printer.Warning($"the server does not show secrets: replace each {Withheld}, or let fabric import ask for them");
         return dump;
+    }
+
+    // Where its container listens here means nothing elsewhere.
+    private static JsonObject WithoutContainer(JsonObject component)
+    {
+        if (Images.Of(component) is not null && component["metadata"].Object("annotations") is { } annotations)
+        {
+            annotations.Remove(CoreServiceKind.UrlAnnotation);
+            if (annotations.Count == 0)
+                component.Object("metadata")!.Remove("annotations");
+        }
+
+        return component;
     }
 
     private static void Withhold(JsonObject fields, bool isSecret, bool withSecrets)

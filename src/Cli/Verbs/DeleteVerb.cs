@@ -48,6 +48,7 @@ internal static class DeleteVerb
         if (context.IsLocal)
         {
             call.Printer.Log(context.Name, "Stopping node");
+            await new ContextContainers(call.Home, context).RemoveAll(call.Cancellation);
             await new BackgroundNode(call.Home, context, TimeProvider.System).Stop(call.Cancellation);
         }
 
@@ -82,6 +83,7 @@ internal static class DeleteVerb
             }
 
             await Delete(call, found);
+            await new ContextContainers(call.Home, call.Context).Remove(name, call.Cancellation);
             await call.Resources.Delete(SecretManifest.Kind, call.Context.Namespace, $"{name}-secret", call.Cancellation);
             call.Printer.Line($"Deleted {role.ToString().ToLowerInvariant()} \"{name}\"");
         }

@@ -39,6 +39,7 @@ internal static class StartVerb
             throw new Refusal($"\"{context.Name}\" cannot start: another process listens on its port {context.Server.Port}; end that process");
         call.Printer.Log(context.Name, "Starting node");
         await call.Node.Start(call.Cancellation);
+        await new ContextContainers(call.Home, context).Start(call.Cancellation);
         call.Printer.Line($"\"{context.Name}\" runs at http://localhost:{context.Server.Port}");
     }
 }

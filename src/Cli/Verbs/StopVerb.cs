@@ -26,6 +26,7 @@ internal static class StopVerb
         var context = call.For(call.Get(Broker)).Context;
         LocalContexts.Check(context, "stop");
         call.Printer.Log(context.Name, "Stopping node");
+        await new ContextContainers(call.Home, context).Stop(call.Cancellation);
         call.Printer.Line(await call.Node.Stop(call.Cancellation) ? $"\"{context.Name}\" is stopped" : $"\"{context.Name}\" does not run");
     }
 }

@@ -69,7 +69,6 @@ public sealed class RefusalTests : IClassFixture<RefusalTests.Server>
     [InlineData("create source httppoller --endpoint https://https://a --eventType a --interval 5s --method GET", "has its scheme twice")]
     [InlineData("create source httppoller --endpoint http://a --eventType a --interval often --method GET", "--interval")]
     [InlineData("create source httppoller", "--endpoint is required")]
-    [InlineData("create target --from-image nginx", "the image \"nginx\" is not built in")]
     [InlineData("create trigger --target console --retry -1", "--retry -1")]
     [InlineData("create trigger --target console --backoff-policy exponental", "did you mean 'exponential'?")]
     [InlineData("create trigger --target console --timeout soon", "give a duration, as 500ms, 2s, 1m30s or PT2S")]

@@ -33,7 +33,7 @@ internal static class CreateSourceVerb
         var source = Flags.Read(call, objects.Broker);
         await Validation.Check(source.Manifest, call.Cancellation);
         call.Printer.Log(objects.Broker.Name(), "Updating manifest");
-        await ContainerImages.Prepare(call, objects.Broker, source.Manifest);
+        await ContainerImages.Prepare(call, source.Manifest);
         var stored = await source.Apply(call);
         stored = await Settling.Wait(call, stored, source.Kind);
         if (call.Printer.Objects(call.Output, [stored], asList: false))

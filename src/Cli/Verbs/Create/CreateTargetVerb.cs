@@ -42,7 +42,7 @@ internal static class CreateTargetVerb
 
         await Validation.Check(target.Manifest, call.Cancellation);
         call.Printer.Log(objects.Broker.Name(), "Updating manifest");
-        await ContainerImages.Prepare(call, objects.Broker, target.Manifest);
+        await ContainerImages.Prepare(call, target.Manifest);
         var stored = await target.Apply(call);
         var triggers = await subscriptions.Create(target.Manifest, filters, name: null, delivery);
         stored = await Settling.Wait(call, stored, target.Kind);

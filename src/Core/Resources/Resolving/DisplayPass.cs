@@ -1,4 +1,5 @@
 using Fabric.Delivery;
+using Fabric.Resources.Kinds;
 using Fabric.Targets;
 
 namespace Fabric.Resources.Resolving;
@@ -49,6 +50,13 @@ internal static class DisplayPass
         if (PodTemplate.IsDisplay(service))
         {
             AddDisplay(draft, service, claims);
+            return;
+        }
+
+        // Whoever runs the image elsewhere says where.
+        if (service.Resource.Metadata.Annotations.ContainsKey(CoreServiceKind.UrlAnnotation))
+        {
+            CoreServices.Add(draft, service, claims);
             return;
         }
 
