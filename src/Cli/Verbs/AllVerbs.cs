@@ -17,6 +17,7 @@ internal static class AllVerbs
         DoctorVerb.Create(),
         WatchVerb.Create(),
         EventsVerb.Create(),
+        TriggerVerb.Create(),
         SendEventVerb.Create(),
         LogsVerb.Create(),
         DeleteVerb.Create(),

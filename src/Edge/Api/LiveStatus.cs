@@ -19,9 +19,9 @@ internal sealed class LiveStatus(TimeProvider time, IFabric? fabric = null)
             var live = await fabric.Trigger(resource.Key.ResourceName).Status(either.Token).AsTask().WaitAsync(either.Token);
             return resource with { Status = TriggerConditions.WithLive(status, live, time.GetUtcNow()) };
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // A trigger that does not answer is shown as it was last seen.
+            // A trigger that does not answer, or whose silo has just gone, is shown as it was last seen.
             return resource;
         }
     }

@@ -1,0 +1,63 @@
+using Fabric.Cli.Tests.Node;
+using Microsoft.AspNetCore.Http;
+
+namespace Fabric.Cli.Tests.Resources;
+
+/// <summary>Stopping, starting and mending triggers from the command line.</summary>
+public sealed class TriggerVerbTests : IDisposable
+{
+    private readonly FabricCli _fabric = new();
+    private readonly Scratch _scratch = new();
+
+    [Fact]
+    public async Task A_trigger_is_paused_resumed_looked_at_and_its_dead_letters_delivered_again()
+    {
+        await using var sink = await EventSink.Start();
+        var refuses = true;
+        sink.BeforeAnswer = () => refuses ? throw new BadHttpRequestException("no", 400) : Task.CompletedTask;
+        using var node = await NodeProcess.Run(_scratch.Manifest("", "empty.yaml"), dataDirectory: null);
+        string[] server = ["--server", node.Address.GetLeftPart(UriPartial.Authority)];
+        await _fabric.Output(["apply", "-f", _scratch.Manifest($$"""
+            apiVersion: eventfabric.dev/v1alpha1
+            kind: Broker
+            metadata: {name: orders}
+            spec: {storage: Memory}
+            ---
+            apiVersion: eventing.triggermesh.io/v1alpha1
+            kind: Trigger
+            metadata: {name: out}
+            spec: {broker: {kind: Broker, name: orders}, target: {uri: "{{sink.Address}}"} }
+            """), .. server]);
+        await Scratch.Eventually(async () => (await _fabric.Run(["doctor", .. server])).Code == 0, TimeSpan.FromSeconds(30));
+
+        using (var first = Scratch.Event(node.Address, "orders", "1"))
+            await _scratch.Http.SendAsync(first);
+        CliRun letters = null!;
+        await Scratch.Eventually(
+            async () => (letters = await _fabric.Run(["trigger", "dead-letters", "out", .. server])).Output.Contains("id: 1", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        Assert.Contains("deliver them again with: fabric trigger redrive out", letters.Error, StringComparison.Ordinal);
+        refuses = false;
+        Assert.Equal("Redriven: 1\n", await _fabric.Output(["trigger", "redrive", "out", .. server]));
+        Assert.True(sink.Arrivals.ContainsKey("1"));
+
+        Assert.Contains("Paused trigger \"out\"", await _fabric.Output(["trigger", "pause", "out", .. server]), StringComparison.Ordinal);
+        await Scratch.Eventually(
+            async () => (await _fabric.Output(["get", "trigger", "out", "-o", "json", .. server])).Contains("spec.paused is true", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        using (var second = Scratch.Event(node.Address, "orders", "2"))
+            await _scratch.Http.SendAsync(second);
+        Assert.Matches(@"TRIGGER +LAG +BEHIND .*\nout +1 ", await _fabric.Output(["trigger", "lag", .. server]));
+        Assert.Equal("Resumed trigger \"out\"\n", await _fabric.Output(["trigger", "resume", "out", .. server]));
+        await Scratch.Eventually(() => Task.FromResult(sink.Arrivals.ContainsKey("2")), TimeSpan.FromSeconds(30));
+        Assert.True(sink.Arrivals.ContainsKey("2"));
+
+        var missing = await _fabric.Run(["trigger", "pause", "oot", .. server]);
+        Assert.Equal(1, missing.Code);
+        Assert.Contains("there is no trigger \"oot\" in namespace default (did you mean 'out'?)", missing.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _scratch.Dispose();
+        _fabric.Dispose();
+    }
+}
