@@ -52,8 +52,16 @@ internal sealed class BenchRun(BenchOptions options, Printer printer)
     {
         printer.Note($"{figure.Name}: {figure.Title}");
         var began = Monotonic.Now;
-        var rows = await figure.Measure(context, cancellation);
-        printer.Note(FormattableString.Invariant($"  took {(Monotonic.Now - began) / 1e9:0} s"));
-        return new FigureResult(figure.Name, figure.Title, figure.Method, rows);
+        try
+        {
+            var rows = await figure.Measure(context, cancellation);
+            printer.Note(FormattableString.Invariant($"  took {(Monotonic.Now - began) / 1e9:0} s"));
+            return new FigureResult(figure.Name, figure.Title, figure.Method, rows);
+        }
+        catch (FigureLeftOutException leftOut)
+        {
+            printer.Note($"  left out: {leftOut.Message}");
+            return new FigureResult(figure.Name, figure.Title, figure.Method, []) { LeftOut = leftOut.Message };
+        }
     }
 }

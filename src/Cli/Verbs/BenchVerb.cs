@@ -50,6 +50,7 @@ internal static class BenchVerb
         command.Subcommands.Add(BenchRelayVerb.Create());
         command.Subcommands.Add(BenchSinkVerb.Create());
         command.Subcommands.Add(BenchLoadVerb.Create());
+        command.Subcommands.Add(BenchLogVerb.Create());
         return command;
     }
 

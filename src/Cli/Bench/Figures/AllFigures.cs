@@ -11,6 +11,8 @@ internal static class AllFigures
         new FanOutFigure(),
         new ManyTriggersFigure(),
         new HangingTargetFigure(),
+        new ReplayFigure(),
+        new OpenFigure(),
         new IdleFigure(),
     ];
 }

@@ -19,8 +19,9 @@ internal sealed class BatchFigure : IFigure
 
     public async Task<IReadOnlyList<Row>> Measure(BenchContext context, CancellationToken cancellation)
     {
-        await using var field = await Field.Open(context, context.Entrants(Stand.NoTrigger), cancellation);
-        var trials = await field.Measure(new LoadPlan { Target = context.Rig.Sink.Address, Batch = EventsPerRequest }, cancellation);
+        var plan = new LoadPlan { Batch = EventsPerRequest };
+        await using var field = await Field.Open(context, context.Entrants(Stand.NoTrigger), plan, cancellation);
+        var trials = await field.Measure(plan, cancellation);
         return
         [
             .. trials.Select(pair => new Row(pair.Key, "published", "/s", pair.Value.Of(trial => trial.Load.PerSecond)) { Target = Goal(pair.Key) }),

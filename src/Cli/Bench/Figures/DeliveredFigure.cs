@@ -19,8 +19,9 @@ internal sealed class DeliveredFigure : IFigure
 
     public async Task<IReadOnlyList<Row>> Measure(BenchContext context, CancellationToken cancellation)
     {
-        await using var field = await Field.Open(context, context.Entrants(Stand.One), cancellation);
-        var trials = await field.Measure(new LoadPlan { Target = context.Rig.Sink.Address }, cancellation);
+        var plan = new LoadPlan();
+        await using var field = await Field.Open(context, context.Entrants(Stand.One), plan, cancellation);
+        var trials = await field.Measure(plan, cancellation);
         var rates = trials.ToDictionary(pair => pair.Key, pair => pair.Value.Of(trial => trial.DeliveredPerSecond));
         var costs = trials.ToDictionary(pair => pair.Key, pair => pair.Value.Of(trial => trial.CpuPerEvent));
         var (relayRate, relayCost) = (rates.GetValueOrDefault(Names.Relay), costs.GetValueOrDefault(Names.Relay));

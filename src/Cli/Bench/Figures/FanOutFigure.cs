@@ -19,8 +19,9 @@ internal sealed class FanOutFigure : IFigure
 
     public async Task<IReadOnlyList<Row>> Measure(BenchContext context, CancellationToken cancellation)
     {
-        await using var field = await Field.Open(context, Entrants(context), cancellation);
-        var trials = await field.Measure(new LoadPlan { Target = context.Rig.Sink.Address }, cancellation);
+        var plan = new LoadPlan();
+        await using var field = await Field.Open(context, Entrants(context), plan, cancellation);
+        var trials = await field.Measure(plan, cancellation);
         var relay = trials.GetValueOrDefault(Names.Relay)?.Of(trial => trial.DeliveredPerSecond);
         return
         [

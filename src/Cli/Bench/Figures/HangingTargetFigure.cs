@@ -27,9 +27,10 @@ internal sealed class HangingTargetFigure : IFigure
     private static async Task<IEnumerable<Row>> Compare(BenchContext context, ISubject subject, CancellationToken cancellation)
     {
         var (alone, beside) = ($"{subject.Name} alone", $"{subject.Name} beside it");
+        var plan = new LoadPlan();
         await using var field = await Field.Open(
-            context, [new Entrant(alone, subject, Stand.NoneHangs), new Entrant(beside, subject, Stand.OneHangs)], cancellation);
-        var trials = await field.Measure(new LoadPlan { Target = context.Rig.Sink.Address }, cancellation);
+            context, [new Entrant(alone, subject, Stand.NoneHangs), new Entrant(beside, subject, Stand.OneHangs)], plan, cancellation);
+        var trials = await field.Measure(plan, cancellation);
         var rate = trials[alone].Of(trial => trial.DeliveredPerSecond);
         var besideRate = trials[beside].Of(trial => trial.DeliveredPerSecond);
         return

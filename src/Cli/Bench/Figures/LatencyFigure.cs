@@ -24,11 +24,11 @@ internal sealed class LatencyFigure : IFigure
     public async Task<IReadOnlyList<Row>> Measure(BenchContext context, CancellationToken cancellation)
     {
         var sync = DiskSync.Measure(context.NewFolder());
-        await using var field = await Field.Open(context, context.Entrants(Stand.One), cancellation);
+        await using var field = await Field.Open(context, context.Entrants(Stand.One), new LoadPlan(), cancellation);
         var rows = new List<Row>();
         foreach (var rate in Rates)
         {
-            var trials = await field.Measure(new LoadPlan { Target = context.Rig.Sink.Address, Rate = rate }, cancellation);
+            var trials = await field.Measure(new LoadPlan { Rate = rate }, cancellation);
             rows.AddRange(Rows(trials, rate, $"p50 at {rate:N0}/s", 1.3, trial => trial.Arrived.EndToEnd.P50));
             rows.AddRange(Rows(trials, rate, $"p99 at {rate:N0}/s", 1.5, trial => trial.Arrived.EndToEnd.P99));
             if (SyncRow(trials, rate, sync) is { } row)

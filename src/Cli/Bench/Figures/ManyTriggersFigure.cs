@@ -25,9 +25,10 @@ internal sealed class ManyTriggersFigure : IFigure
             return [];
         var count = (int)(Triggers * context.Pace.Scale);
         var many = FormattableString.Invariant($"memory, {count:N0}");
+        var plan = new LoadPlan { Types = count };
         await using var field = await Field.Open(
-            context, [new Entrant(One, memory, Stand.One), new Entrant(many, memory, Stand.ByType(count))], cancellation);
-        var trials = await field.Measure(new LoadPlan { Target = context.Rig.Sink.Address, Types = count }, cancellation);
+            context, [new Entrant(One, memory, Stand.One), new Entrant(many, memory, Stand.ByType(count))], plan, cancellation);
+        var trials = await field.Measure(plan, cancellation);
         return
         [
             .. Compare(trials, many, "accepted", trial => trial.Load.PerSecond),

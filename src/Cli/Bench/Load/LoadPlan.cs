@@ -3,8 +3,8 @@ namespace Fabric.Cli.Bench.Load;
 /// <summary>What the generator is to send.</summary>
 internal sealed record LoadPlan
 {
-    /// <summary>Where events are posted.</summary>
-    public required Uri Target { get; init; }
+    /// <summary>Where events are posted; whoever measures a subject fills it in.</summary>
+    public Uri Target { get; init; } = new("http://127.0.0.1/");
 
     /// <summary>Connections, each with one request open at a time. Default 64.</summary>
     public int Connections { get; init; } = 64;

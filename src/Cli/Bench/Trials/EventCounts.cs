@@ -6,6 +6,9 @@ internal sealed record EventCounts
     /// <summary>Events answered 2xx.</summary>
     public long Acknowledged { get; init; }
 
+    /// <summary>Arrivals that were owed for these: one for each trigger that takes the event.</summary>
+    public long Owed { get; init; }
+
     /// <summary>Different events that arrived; with several triggers, each one's are counted.</summary>
     public long Arrived { get; init; }
 

@@ -16,6 +16,7 @@ internal sealed class EventTally
         _counts[name] = counts with
         {
             Acknowledged = counts.Acknowledged + trial.Load.Accepted,
+            Owed = counts.Owed + trial.Owed,
             Arrived = counts.Arrived + trial.Arrived.Distinct,
             Lost = counts.Lost + trial.Lost,
             Duplicates = counts.Duplicates + trial.Arrived.Duplicates,

@@ -11,8 +11,13 @@ internal sealed class Field : IAsyncDisposable
 
     private Field(BenchContext context) => _context = context;
 
-    /// <summary>Starts and warms up all entrants.</summary>
-    public static async Task<Field> Open(BenchContext context, IReadOnlyList<Entrant> entrants, CancellationToken cancellation)
+    /// <summary>Starts all entrants and warms them up.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="entrants">Who takes part.</param>
+    /// <param name="plan">What is sent to warm up; as fast as it goes.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    public static async Task<Field> Open(
+        BenchContext context, IReadOnlyList<Entrant> entrants, LoadPlan plan, CancellationToken cancellation)
     {
         var field = new Field(context);
         try
@@ -22,7 +27,7 @@ internal sealed class Field : IAsyncDisposable
                 context.Note($"  starting {entrant.Name}");
                 var subject = await entrant.Subject.Start(entrant.Stand, context.Rig.Sink.Address, context.NewFolder(), cancellation);
                 field._running.Add((entrant.Name, subject));
-                await field.Run(entrant.Name, subject, new LoadPlan { Target = subject.Publish, Seconds = context.Pace.WarmUp }, cancellation);
+                await field.Run(entrant.Name, subject, plan with { Seconds = context.Pace.WarmUp }, cancellation);
             }
 
             return field;

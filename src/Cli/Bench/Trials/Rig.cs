@@ -43,10 +43,12 @@ internal sealed class Rig : IAsyncDisposable
         _nextId = load.NextId;
         if (load.Accepted == 0)
             throw new Refusal($"{subject.Name} accepted nothing: {load.Failure ?? "no answer"} at {subject.Publish}");
-        var arrived = await UntilArrived(load.Accepted * subject.Stand.Lanes, cancellation);
+        var owed = load.Accepted * subject.Stand.Lanes;
+        var arrived = await UntilArrived(owed, cancellation);
         return new Trial
         {
             Load = load,
+            Owed = owed,
             Arrived = arrived,
             Cpu = subject.Process.Cpu - before.Subject,
             GeneratorCpu = _generator.Cpu - before.Generator,

@@ -13,6 +13,9 @@ internal sealed record Trial
     /// <summary>Acknowledged events that did not arrive, over all lanes.</summary>
     public required long Lost { get; init; }
 
+    /// <summary>How many arrivals the acknowledged events are owed.</summary>
+    public required long Owed { get; init; }
+
     /// <summary>From the first request to the last arrival.</summary>
     public double Seconds => Math.Max(Load.Seconds, (Arrived.Last - Load.Started) / 1e9);
 
