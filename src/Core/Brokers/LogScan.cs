@@ -9,14 +9,16 @@ internal static class LogScan
     public const int MostBytes = 4 << 20;
 
     private const int SliceEvents = 1_024;
-    private const int SliceBytes = 256 << 10;
+
+    // Small enough for buffers that the garbage collector takes back young: with 256 KiB a scan took nearly twice as long.
+    private const int SliceBytes = 64 << 10;
 
     /// <summary>Moves the cursor until its answer is full, the log ends or enough was looked through.</summary>
     public static async ValueTask Advance(ReadCursor cursor, IEventLog log, CancellationToken cancellationToken)
     {
         var request = cursor.Request;
         var events = request.Filter is null ? Math.Min(request.MaxEvents, SliceEvents) : SliceEvents;
-        var bytes = request.Filter is null ? Math.Min(request.MaxBytes, MostBytes) : SliceBytes;
+        var bytes = request.Filter is null ? Math.Min(request.MaxBytes, SliceBytes) : SliceBytes;
         while (true)
         {
             cursor.Take(await log.Read(cursor.Next, events, bytes, cancellationToken));
