@@ -105,7 +105,14 @@ await_ready() { # a silo's folder
 address() { sed -n 's/^ready //p' "$1/out" | tail -1; }
 
 show() {
-  local silo
+  local silo pg pid
+  pg=$(pg_home)
+  pid=$(head -1 "$pg/data/postmaster.pid" 2>/dev/null || true)
+  if [ -n "$pid" ] && [ -d "/proc/$pid" ]; then
+    printf '%-10s %-28s pid %-8s %s\n' postgres "$pg" "$pid" "log $pg/postgres.log"
+  else
+    printf '%-10s %-28s\n' postgres stopped
+  fi
   for silo in $(ls -d "$dir"/silos/silo-* 2>/dev/null | sort -V); do
     if is_running "$silo"; then
       printf '%-10s %-28s pid %-8s %s\n' "$(basename "$silo")" "$(address "$silo")" "$(cat "$silo/pid")" "log $silo/log"

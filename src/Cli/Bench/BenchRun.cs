@@ -18,7 +18,7 @@ internal sealed class BenchRun(BenchOptions options, Printer printer)
             var began = TimeProvider.System.GetUtcNow();
             var machine = Machine.Look(folder);
             printer.Note(MachineText.Of(machine));
-            await using var rig = await Rig.Start(cancellation);
+            await using var rig = await Rig.Start(options.Pace.Patience, cancellation);
             var context = new BenchContext(rig, options.Pace, options.Subjects, folder, printer.Note);
             var figures = new List<FigureResult>();
             foreach (var figure in Chosen())

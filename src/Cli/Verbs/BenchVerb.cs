@@ -14,13 +14,19 @@ internal static class BenchVerb
 {
     private static readonly Option<string[]> Only = List("--only", "The figures to measure; all of them without it.", "figure,…");
 
-    private static readonly Option<string[]> Subjects = List("--subjects", "The subjects to measure: relay, memory, file, and peers by name.", "subject,…");
+    private static readonly Option<string[]> Subjects = List("--subjects", "The subjects to measure: relay, memory, file, postgres (in a checkout, where there is a PostgreSQL), and peers by name.", "subject,…");
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Under two minutes: shows that all of it works, not how fast it is." };
 
     private static readonly Option<int?> Repeat = new("--repeat") { Description = "How often each measurement is repeated. Default 3." };
 
     private static readonly Option<double?> Seconds = new("--seconds") { Description = "How long one measurement sends. Default 10, with --quick 1." };
+
+    private static readonly Option<double?> Soak = new("--soak")
+    {
+        Description = "Also measure whether memory stays flat under load for so long, each of memory and file. Left out without it; 30 with --only soak.",
+        HelpName = "minutes",
+    };
 
     private static readonly Option<string?> Out = new("--out") { Description = "A folder for results.json, the page and its plots.", HelpName = "folder" };
 
@@ -44,7 +50,7 @@ internal static class BenchVerb
             "Measure brokers against a bare relay, side by side on this machine.",
             "fabric bench --quick --only delivered --out bench-results")
         {
-            Only, Subjects, Quick, Repeat, Seconds, Out, Peer, PeerPath, Program, DataFolder,
+            Only, Subjects, Quick, Repeat, Seconds, Soak, Out, Peer, PeerPath, Program, DataFolder,
         };
         command.Does(call => new BenchRun(Read(call), call.Printer).Run(call.Cancellation));
         command.Subcommands.Add(BenchRelayVerb.Create());
@@ -63,6 +69,7 @@ internal static class BenchVerb
             Pace = pace with { Repeat = call.Get(Repeat) ?? pace.Repeat, Seconds = call.Get(Seconds) ?? pace.Seconds },
             Only = Words(call, Only),
             Subjects = Chosen(call, program),
+            Soak = call.Get(Soak) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
             Out = call.Get(Out),
             DataFolder = call.Get(DataFolder) ?? Path.GetTempPath(),
             Program = program,
@@ -79,12 +86,17 @@ internal static class BenchVerb
             new RelaySubject(),
             new NodeSubject(Names.Memory, "Memory", program),
             new NodeSubject(Names.File, "File", program),
+            .. Silo(program),
             .. call.Get(Peer)!.Select((peer, index) => PeerSubject.Parse(peer, index, call.Get(PeerPath)!)),
         ];
         var wanted = Words(call, Subjects);
         Check(wanted, all.Select(subject => subject.Name), "--subjects", "subject");
         return wanted.Count == 0 ? all : [.. all.Where(subject => wanted.Contains(subject.Name))];
     }
+
+    // Where there is no PostgreSQL, or no checkout to build a silo from, the others are measured.
+    private static IEnumerable<ISubject> Silo(IReadOnlyList<string> program) =>
+        OperatingSystem.IsLinux() && LocalCluster.FindScript() is { } script && LocalCluster.HasPostgres() ? [new SiloSubject(script, program)] : [];
 
     private static void Check(IReadOnlyList<string> wanted, IEnumerable<string> known, string option, string kind)
     {

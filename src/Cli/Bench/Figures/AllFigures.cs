@@ -14,5 +14,6 @@ internal static class AllFigures
         new ReplayFigure(),
         new OpenFigure(),
         new IdleFigure(),
+        new SoakFigure(options.Soak ?? TimeSpan.FromMinutes(30), options.Soak is not null),
     ];
 }

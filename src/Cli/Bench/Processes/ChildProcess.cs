@@ -6,7 +6,7 @@ using Fabric.Cli.Calls;
 namespace Fabric.Cli.Bench.Processes;
 
 /// <summary>A process that a measurement starts, so that its CPU time and memory are its own.</summary>
-internal sealed partial class ChildProcess : IAsyncDisposable
+internal sealed partial class ChildProcess : IMeasured
 {
     private const int Sigterm = 15;
     private const string Ready = "ready";

@@ -3,7 +3,7 @@ using Fabric.Cli.Bench.Processes;
 namespace Fabric.Cli.Bench.Subjects;
 
 /// <summary>A subject that takes events.</summary>
-internal sealed class RunningSubject(string name, Stand stand, Uri publish, ChildProcess process, TimeSpan started) : IAsyncDisposable
+internal sealed class RunningSubject(string name, Stand stand, Uri publish, IMeasured process, TimeSpan started) : IAsyncDisposable
 {
     public string Name => name;
 
@@ -15,7 +15,7 @@ internal sealed class RunningSubject(string name, Stand stand, Uri publish, Chil
     /// <summary>From the start of the process until it was ready.</summary>
     public TimeSpan Started => started;
 
-    public ChildProcess Process => process;
+    public IMeasured Process => process;
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
 }

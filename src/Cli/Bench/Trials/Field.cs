@@ -54,6 +54,9 @@ internal sealed class Field : IAsyncDisposable
         return trials.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<Trial>)pair.Value);
     }
 
+    /// <summary>One measurement of one entrant.</summary>
+    public Task<Trial> Run(string name, LoadPlan plan, CancellationToken cancellation) => Run(name, this[name], plan, cancellation);
+
     /// <summary>A running entrant.</summary>
     public RunningSubject this[string name] => _running.First(entrant => entrant.Name == name).Subject;
 

@@ -15,6 +15,9 @@ internal sealed record Pace
     /// <summary>Scales what is prepared: events of a log, triggers of a broker.</summary>
     public double Scale { get; init; } = 1;
 
+    /// <summary>How long nothing may arrive before what is missing counts as lost.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Under two minutes in all: shows that everything works, not how fast it is.</summary>
-    public static Pace Quick { get; } = new() { Seconds = 1, WarmUp = 1, Scale = 0.1 };
+    public static Pace Quick { get; } = new() { Seconds = 1, WarmUp = 1, Scale = 0.1, Patience = TimeSpan.FromSeconds(10) };
 }

@@ -8,11 +8,11 @@ using Fabric.Cli.Calls;
 namespace Fabric.Cli.Bench.Trials;
 
 /// <summary>The generator and the sink, each in a process of its own, and the numbers of all events of a run.</summary>
-internal sealed class Rig : IAsyncDisposable
+internal sealed class Rig(TimeSpan patience) : IAsyncDisposable
 {
     // The least work in the background, and code that is as fast as it gets after the warm-up.
     private static readonly KeyValuePair<string, string>[] Environment = [new("DOTNET_gcConcurrent", "0"), new("DOTNET_TieredPGO", "1")];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
     private readonly ChildProcess _generator = ChildProcess.Start("bench load", [.. FabricProgram.Self, "bench", "load"], Environment);
@@ -22,11 +22,13 @@ internal sealed class Rig : IAsyncDisposable
 
     public SinkClient Sink => _sink!;
 
-    public static async Task<Rig> Start(CancellationToken cancellation)
+    /// <param name="patience">How long nothing may arrive before what is missing counts as lost.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    public static async Task<Rig> Start(TimeSpan patience, CancellationToken cancellation)
     {
-        var rig = new Rig();
-        await rig._generator.UntilReady(Patience, cancellation);
-        await rig._sinkProcess.UntilReady(Patience, cancellation);
+        var rig = new Rig(patience);
+        await rig._generator.UntilReady(StartTimeout, cancellation);
+        await rig._sinkProcess.UntilReady(StartTimeout, cancellation);
         rig._sink = new SinkClient(new Uri(rig._sinkProcess.ReadyText));
         return rig;
     }
@@ -75,7 +77,7 @@ internal sealed class Rig : IAsyncDisposable
     private async Task<SinkCounts> UntilArrived(long wanted, CancellationToken cancellation)
     {
         var counts = await Sink.Counts(cancellation);
-        for (var silent = TimeSpan.Zero; counts.Distinct < wanted && silent < Patience;)
+        for (var silent = TimeSpan.Zero; counts.Distinct < wanted && silent < patience;)
         {
             await Task.Delay(Glance, TimeProvider.System, cancellation);
             var next = await Sink.Counts(cancellation);
