@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fabric.EventLog;
+using Fabric.Journals;
 using Fabric.Triggers;
 
 namespace Fabric.Embedded;
@@ -19,6 +20,9 @@ internal sealed class EmbeddedTrigger(ResourceName name, TriggerServices service
 
     public ValueTask<TriggerStatus> Status(CancellationToken cancellationToken) =>
         _mailbox.Interleave(async () => await (await Opened(cancellationToken)).Status(cancellationToken));
+
+    public ValueTask<EventTrace> Trace(TraceRequest request, CancellationToken cancellationToken) =>
+        _mailbox.Interleave(async () => await (await Opened(cancellationToken)).Trace(request, cancellationToken));
 
     public ValueTask<DeadLetterPage> DeadLetters(Offset from, int maxEvents, CancellationToken cancellationToken) =>
         _mailbox.Interleave(async () => await (await Opened(cancellationToken)).DeadLetters(from, maxEvents, cancellationToken));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fabric.EventLog;
 using Fabric.Grains.Hosting;
 using Fabric.Grains.Placement;
+using Fabric.Journals;
 using Fabric.Triggers;
 using Orleans.Concurrency;
 using Orleans.Serialization.Invocation;
@@ -20,7 +21,7 @@ internal sealed class TriggerGrain(GrainEnvironment environment, LocalActivation
     private bool _isDeleted;
 
     /// <summary>Looking at a trigger does not wait for a long call such as a redrive.</summary>
-    public static bool MayInterleave(IInvokable call) => call.GetMethodName() is nameof(ITrigger.Status) or nameof(ITrigger.DeadLetters);
+    public static bool MayInterleave(IInvokable call) => call.GetMethodName() is nameof(ITrigger.Status) or nameof(ITrigger.DeadLetters) or nameof(ITrigger.Trace);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -49,6 +50,8 @@ internal sealed class TriggerGrain(GrainEnvironment environment, LocalActivation
     public ValueTask Configure(TriggerSpec spec, CancellationToken cancellationToken) => _trigger.Configure(spec, cancellationToken);
 
     public ValueTask<TriggerStatus> Status(CancellationToken cancellationToken) => _trigger.Status(cancellationToken);
+
+    public ValueTask<EventTrace> Trace(TraceRequest request, CancellationToken cancellationToken) => _trigger.Trace(request, cancellationToken);
 
     public ValueTask<DeadLetterPage> DeadLetters(Offset from, int maxEvents, CancellationToken cancellationToken) =>
         _trigger.DeadLetters(from, maxEvents, cancellationToken);

@@ -8,6 +8,7 @@ using Fabric.Edge.Sources;
 using Fabric.Edge.Tails;
 using Fabric.Edge.Targets;
 using Fabric.Edge.Telemetry;
+using Fabric.Edge.Traces;
 using Fabric.Events;
 using Fabric.Grains;
 using Fabric.Postgres;
@@ -51,6 +52,7 @@ internal static class SiloHost
         app.MapBrokerIngest();
         app.MapTail();
         app.MapEvents();
+        app.MapTrace();
         app.MapSources();
         app.MapTargets();
         app.MapResourceApi();

@@ -10,3 +10,5 @@ public sealed class FileDeliveryTests() : DeliveryContract(new EmbeddedHosts(Sto
 public sealed class FileTriggerTests() : TriggerContract(new EmbeddedHosts(StorageKind.File));
 
 public sealed class FileRestartTests() : RestartContract(new EmbeddedHosts(StorageKind.File));
+
+public sealed class FileTraceTests() : TraceContract(new EmbeddedHosts(StorageKind.File));

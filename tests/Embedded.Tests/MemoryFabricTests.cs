@@ -10,3 +10,5 @@ public sealed class MemoryDeliveryTests() : DeliveryContract(new EmbeddedHosts(S
 public sealed class MemoryTriggerTests() : TriggerContract(new EmbeddedHosts(StorageKind.Memory));
 
 public sealed class MemoryTailTests() : TailContract(new EmbeddedHosts(StorageKind.Memory));
+
+public sealed class MemoryTraceTests() : TraceContract(new EmbeddedHosts(StorageKind.Memory));

@@ -20,3 +20,7 @@ public sealed class MemoryTailTests() : TailContract(new ClusterHosts(StorageKin
 public sealed class PostgresTailTests() : TailContract(new ClusterHosts(StorageKind.Postgres));
 
 public sealed class PostgresRestartTests() : RestartContract(new ClusterHosts(StorageKind.Postgres, restarts: true));
+
+public sealed class MemoryTraceTests() : TraceContract(new ClusterHosts(StorageKind.Memory));
+
+public sealed class PostgresTraceTests() : TraceContract(new ClusterHosts(StorageKind.Postgres));

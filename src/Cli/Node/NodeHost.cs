@@ -8,6 +8,7 @@ using Fabric.Edge.Sources;
 using Fabric.Edge.Tails;
 using Fabric.Edge.Targets;
 using Fabric.Edge.Telemetry;
+using Fabric.Edge.Traces;
 using Fabric.Embedded;
 using Fabric.Events;
 using Fabric.Resources;
@@ -43,6 +44,7 @@ internal static class NodeHost
         app.MapBrokerIngest();
         app.MapTail();
         app.MapEvents();
+        app.MapTrace();
         app.MapSources();
         app.MapTargets();
         app.MapResourceApi();

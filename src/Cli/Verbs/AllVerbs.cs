@@ -17,6 +17,7 @@ internal static class AllVerbs
         DoctorVerb.Create(),
         WatchVerb.Create(),
         EventsVerb.Create(),
+        TraceVerb.Create(),
         TriggerVerb.Create(),
         SendEventVerb.Create(),
         LogsVerb.Create(),

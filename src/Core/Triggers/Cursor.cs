@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fabric.Brokers;
 using Fabric.EventLog;
 using Fabric.Events;
+using Fabric.Journals;
 
 namespace Fabric.Triggers;
 
@@ -30,6 +31,15 @@ internal sealed class Cursor
     /// <summary>The log that the offsets belong to.</summary>
     public Guid Log { get; }
 
+    /// <summary>Where the trigger began to read; 0 where that is not known.</summary>
+    public Offset Began { get; init; }
+
+    /// <summary>When a replay was asked for; null for the trigger's own cursor.</summary>
+    public DateTimeOffset? ReplayedAt { get; init; }
+
+    /// <summary>What attempts at its events are made for.</summary>
+    public AttemptCause Cause => ReplayedAt is null ? AttemptCause.Delivery : AttemptCause.Replay;
+
     /// <summary>Where to go on reading.</summary>
     public Offset ReadTo { get; private set; }
 
@@ -42,6 +52,9 @@ internal sealed class Cursor
     /// <summary>Events not read again that were handled before a restart.</summary>
     public long HandledAhead => _handledBefore.Count;
 
+    /// <summary>True for an event not read again that was handled before a restart.</summary>
+    public bool WasHandledAhead(Offset offset) => _handledBefore.Contains(offset.Value);
+
     /// <summary>The oldest event read and not handled.</summary>
     public PendingEvent? Oldest => _first;
 
@@ -52,10 +65,22 @@ internal sealed class Cursor
     public bool IsStale { get; set; }
 
     public static Cursor From(CursorState state) =>
-        new(state.Partition, state.Log, new Offset(state.Position), state.Handled);
+        new(state.Partition, state.Log, new Offset(state.Position), state.Handled) { Began = new Offset(state.Began) };
 
     public static Cursor From(int partition, Subscription subscription) =>
-        new(partition, subscription.Log, subscription.Position, []);
+        new(partition, subscription.Log, subscription.Position, []) { Began = subscription.Position };
+
+    /// <summary>True where an offset of that partition and log is one of its own.</summary>
+    public bool IsAt(TraceRequest request) => Partition == request.Partition && Log == request.Log;
+
+    /// <summary>The event of an offset, where it was read and is not handled.</summary>
+    public PendingEvent? Find(Offset offset)
+    {
+        var pending = _first;
+        while (pending is not null && pending.Offset < offset)
+            pending = pending.Next;
+        return pending?.Offset == offset ? pending : null;
+    }
 
     /// <summary>Takes up an event that was read; null where it was handled before a restart.</summary>
     public PendingEvent? Add(EventRecord record)
@@ -117,6 +142,6 @@ internal sealed class Cursor
         if (_last is not null && _handledSinceLast)
             handled.Add(new OffsetRange(_last.Offset.Value + 1, ReadTo.Value));
         handled.AddRange(_handledBefore.Ranges);
-        return new CursorState(Partition, Log, Low.Value, handled.ToImmutable());
+        return new CursorState(Partition, Log, Low.Value, handled.ToImmutable()) { Began = Began.Value };
     }
 }

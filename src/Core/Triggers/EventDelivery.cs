@@ -1,4 +1,5 @@
 using Fabric.Delivery;
+using Fabric.Journals;
 
 namespace Fabric.Triggers;
 
@@ -50,27 +51,29 @@ internal sealed class EventDelivery(
                 if (outcome.Reply.Count > 0 && await replies.Store(outcome.Reply, pending.Record.Hops) is { } refusal)
                 {
                     var lost = new DeliveryOutcome(DeliveryStatus.Failed) { Code = outcome.Code, Reason = refusal };
-                    await BuryAt(destination, pending, lost);
+                    await BuryAt(destination, pending, lost, took);
                     break;
                 }
 
                 context.Tally.EventDelivered(took);
+                context.Journal.Delivered(pending, outcome, destination, took);
                 await Finish(pending);
                 break;
             case DeliveryStatus.Retryable:
                 TargetFailed(pending, outcome);
                 if (IsExhausted(pending))
                 {
-                    await BuryAt(destination, pending, outcome);
+                    await BuryAt(destination, pending, outcome, took);
                     break;
                 }
 
                 context.Tally.EventParked(took, outcome.Reason);
+                context.Journal.Add(pending, outcome, destination, took, AttemptResult.Retried);
                 Park(pending, outcome);
                 break;
             default:
                 TargetAnswered(pending);
-                await BuryAt(destination, pending, outcome);
+                await BuryAt(destination, pending, outcome, took);
                 break;
         }
     }
@@ -80,10 +83,14 @@ internal sealed class EventDelivery(
         var reason = "";
         if (context.Sink is { } sink)
         {
+            var address = context.Spec.DeadLetterSink?.Uri;
+            var startedAt = context.Time.GetTimestamp();
             var outcome = await Attempt(sink, pending) ?? throw new OperationCanceledException(context.Aborted);
+            var took = context.Time.GetElapsedTime(startedAt);
             if (outcome.Status == DeliveryStatus.Delivered
                 && await replies.Store(outcome.Reply, pending.Record.Hops) is null)
             {
+                context.Journal.Add(pending, outcome, address, took, AttemptResult.Delivered);
                 await FinishDeadLetter(pending);
                 return;
             }
@@ -91,14 +98,17 @@ internal sealed class EventDelivery(
             if (outcome.Status == DeliveryStatus.Retryable && !IsExhausted(pending))
             {
                 context.Tally.EventFailed($"The dead letter sink did not take an event: {outcome.Reason}");
+                context.Journal.Add(pending, outcome, address, took, AttemptResult.Retried);
                 Park(pending, outcome);
                 return;
             }
 
             reason = $" The dead letter sink did not take it either: {outcome.Reason}";
+            context.Journal.Add(pending, outcome, address, took, AttemptResult.GivenUp);
         }
 
         await letters.Add(pending.Record);
+        context.Journal.Kept(pending, context.Now, DeadLetter.Reason(pending.Record));
         await FinishDeadLetter(pending, reason);
     }
 
@@ -155,8 +165,9 @@ internal sealed class EventDelivery(
             parked.Release(context.Now, other => !other.ToSink && (wasDown || other.Streak == streak));
     }
 
-    private async ValueTask BuryAt(Uri destination, PendingEvent pending, DeliveryOutcome outcome)
+    private async ValueTask BuryAt(Uri destination, PendingEvent pending, DeliveryOutcome outcome, TimeSpan took)
     {
+        context.Journal.Add(pending, outcome, destination, took, AttemptResult.GivenUp);
         pending.BecomeDeadLetter(DeadLetter.Of(pending.Record, destination, outcome, pending.Attempts), context.Now);
         await DeliverToSink(pending);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fabric.EventLog;
+using Fabric.Journals;
 
 namespace Fabric.Triggers;
 
@@ -10,6 +11,9 @@ public interface ITrigger
     ValueTask Configure(TriggerSpec spec, CancellationToken cancellationToken);
 
     ValueTask<TriggerStatus> Status(CancellationToken cancellationToken);
+
+    /// <summary>How far the trigger is with an event, and the attempts that it still knows of.</summary>
+    ValueTask<EventTrace> Trace(TraceRequest request, CancellationToken cancellationToken);
 
     /// <summary>Shows dead letters that no sink took.</summary>
     ValueTask<DeadLetterPage> DeadLetters(Offset from, int maxEvents, CancellationToken cancellationToken);

@@ -24,6 +24,7 @@ internal sealed class ParkedEvents
     {
         pending.Detach();
         pending.DueAt = dueAt;
+        pending.IsParked = true;
         pending.ParkedAs = ++_sequence;
         Bytes += pending.Size;
         _byDueTime.Add(pending);
@@ -32,6 +33,7 @@ internal sealed class ParkedEvents
     public void Take(PendingEvent pending)
     {
         _byDueTime.Remove(pending);
+        pending.IsParked = false;
         Bytes -= pending.Size;
     }
 

@@ -35,14 +35,17 @@ internal sealed class PendingEvent(Cursor cursor, EventRecord record)
     /// <summary>True from its first attempt on: it is in flight or parked.</summary>
     public bool IsStarted { get; set; }
 
+    /// <summary>True while it waits for its next attempt.</summary>
+    public bool IsParked { get; set; }
+
     /// <summary>Attempts that counted.</summary>
     public int Attempts { get; set; }
 
     /// <summary>True once it is on its way to the dead letter sink.</summary>
     public bool ToSink { get; private set; }
 
-    /// <summary>From when on its age counts: since it was appended, or since it became a dead letter.</summary>
-    public DateTimeOffset Since { get; private set; } = record.AppendedAt;
+    /// <summary>From when on its age counts: since it was appended, is replayed, or became a dead letter.</summary>
+    public DateTimeOffset Since { get; private set; } = cursor.ReplayedAt ?? record.AppendedAt;
 
     /// <summary>When the next attempt is due, while it is parked.</summary>
     public DateTimeOffset DueAt { get; set; }

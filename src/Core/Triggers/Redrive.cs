@@ -42,10 +42,13 @@ internal sealed class Redrive(
             return;
         var destination = context.Spec.Target!.Uri;
         var record = DeadLetter.Revive(letter);
+        var number = DeadLetter.Attempts(letter) + 1;
         var startedAt = context.Time.GetTimestamp();
+        var now = context.Now;
         var outcome = await context.Attempts.Deliver(target, record, context.Spec.Retry.Timeout);
         if (outcome is null)
             return;
+        var took = context.Time.GetElapsedTime(startedAt);
         if (outcome.Status == DeliveryStatus.Delivered)
         {
             health.Answered();
@@ -53,7 +56,8 @@ internal sealed class Redrive(
             {
                 var removed = await letters.Remove([offset]);
                 _delivered += removed;
-                context.Tally.EventDelivered(context.Time.GetElapsedTime(startedAt));
+                context.Tally.EventDelivered(took);
+                context.Journal.Redriven(record, number, outcome, destination, now, took);
                 return;
             }
 
@@ -61,6 +65,7 @@ internal sealed class Redrive(
         }
 
         context.Tally.EventFailed(outcome.Reason);
-        await letters.Replace(offset, DeadLetter.Of(record, destination, outcome, DeadLetter.Attempts(letter) + 1));
+        context.Journal.Redriven(record, number, outcome, destination, now, took);
+        await letters.Replace(offset, DeadLetter.Of(record, destination, outcome, number));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fabric.Delivery;
 using Fabric.EventLog;
+using Fabric.Journals;
 
 namespace Fabric.Triggers;
 
@@ -103,6 +104,9 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
             TargetDown = _health.IsDown,
         };
     }
+
+    public ValueTask<EventTrace> Trace(TraceRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(TraceReader.Read(request, _context, _cursors));
 
     public ValueTask<DeadLetterPage> DeadLetters(Offset from, int maxEvents, CancellationToken cancellationToken) =>
         _letters.Page(from, maxEvents, cancellationToken);

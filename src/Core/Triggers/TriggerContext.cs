@@ -1,5 +1,6 @@
 using Fabric.Brokers;
 using Fabric.Delivery;
+using Fabric.Journals;
 
 namespace Fabric.Triggers;
 
@@ -16,6 +17,7 @@ internal sealed class TriggerContext : IDisposable
         Services = services;
         Tally = new TriggerTally(name, services.Time, services.Metrics, services.Log);
         Attempts = new Attempts(services.Time);
+        Journal = new AttemptJournal(services.Time);
         Schedule = new RetrySchedule(new RetryPolicy(), services.Random);
         Stopping = _stopping.Token;
         Aborted = _aborted.Token;
@@ -32,6 +34,8 @@ internal sealed class TriggerContext : IDisposable
     public TriggerTally Tally { get; }
 
     public Attempts Attempts { get; }
+
+    public AttemptJournal Journal { get; }
 
     /// <summary>Set when the spec changed, the trigger is to stop, or there is room again.</summary>
     public Signal Stirred { get; } = new();

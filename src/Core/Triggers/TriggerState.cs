@@ -28,4 +28,8 @@ public sealed record TriggerState : IEpochState
 /// <param name="Log">The log that the offsets belong to.</param>
 /// <param name="Position">Everything before it was handled.</param>
 /// <param name="Handled">What else was handled.</param>
-public sealed record CursorState(int Partition, Guid Log, long Position, ImmutableArray<OffsetRange> Handled);
+public sealed record CursorState(int Partition, Guid Log, long Position, ImmutableArray<OffsetRange> Handled)
+{
+    /// <summary>Where the trigger began to read; 0 where that is not known.</summary>
+    public long Began { get; init; }
+}

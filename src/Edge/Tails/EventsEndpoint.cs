@@ -9,7 +9,6 @@ using Fabric.EventLog;
 using Fabric.Events;
 using Fabric.Filters;
 using Fabric.Resources;
-using Fabric.Resources.Validation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -98,12 +97,9 @@ public static class EventsEndpoint
             query = new Query(null, null, [.. Enumerable.Range(0, broker.Partitions)], long.MaxValue, given["follow"] == "true");
             if (given["since"].ToString() is { Length: > 0 } since)
             {
-                if (DurationText.TryParse(since, out var ago))
-                    query = query with { Since = now - ago };
-                else if (DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
-                    query = query with { Since = at };
-                else
-                    return $"since={since}: give how long ago, as 10m, or a time, as 2026-01-31T12:00:00Z.";
+                query = query with { Since = SinceText.Parse(since, now) };
+                if (query.Since is null)
+                    return $"since={since}: {SinceText.Remedy}.";
             }
 
             if (given["limit"].ToString() is { Length: > 0 } limit)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Fabric.Brokers;
 using Fabric.EventLog;
 using Fabric.Events;
+using Fabric.Journals;
 using Fabric.Resources;
 using Fabric.Triggers;
 
@@ -101,6 +102,9 @@ public sealed class TriggerEndpointTests : IAsyncLifetime
 
         public ValueTask<TriggerStatus> Status(CancellationToken cancellationToken) =>
             ValueTask.FromResult(new TriggerStatus { Phase = SubscriptionPhase.Running, LagEvents = 7 });
+
+        public ValueTask<EventTrace> Trace(TraceRequest request, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(new EventTrace(EventProgress.Unknown));
 
         public ValueTask<DeadLetterPage> DeadLetters(Offset from, int maxEvents, CancellationToken cancellationToken)
         {

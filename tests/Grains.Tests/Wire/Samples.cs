@@ -7,6 +7,7 @@ using Fabric.EventLog;
 using Fabric.Filters;
 using Fabric.Grains.Catalogs;
 using Fabric.Grains.Rollouts;
+using Fabric.Journals;
 using Fabric.Resources;
 using Fabric.Triggers;
 
@@ -104,6 +105,30 @@ internal static class Samples
             LastErrorAt = Moment,
             LastDeliveredAt = Moment.AddDays(1),
             TargetDown = true,
+        },
+        new TraceRequest(1, Log, new Offset(2), "i", "s"),
+        new EventTrace(EventProgress.Retrying)
+        {
+            Attempts =
+            [
+                new AttemptNote
+                {
+                    At = Moment,
+                    Result = AttemptResult.GivenUp,
+                    Cause = AttemptCause.Redrive,
+                    Number = 1,
+                    Took = TimeSpan.FromTicks(2),
+                    Code = 3,
+                    Reason = "r",
+                    Destination = new Uri("http://a.example/ü?q=%20"),
+                    ToSink = true,
+                    ReplyId = "i",
+                    ReplySource = "s",
+                },
+            ],
+            KeptSince = Moment,
+            NextAt = Moment.AddDays(1),
+            Held = "h",
         },
         new DeadLetterPage(Some.Events("1"), new Offset(2), 3),
         new CatalogSnapshot(7, [Resource]),

@@ -1,0 +1,60 @@
+using Fabric.EventLog;
+using Fabric.Triggers;
+
+namespace Fabric.Journals;
+
+/// <summary>
+/// The last deliveries that succeeded at once, in a ring that grows with use to <see cref="Most"/>: to note one allocates
+/// nothing.
+/// </summary>
+internal sealed class PlainAttempts
+{
+    /// <summary>Where a new one takes the place of the oldest: 80 KiB.</summary>
+    public const int Most = 2_048;
+
+    private const int Least = 64;
+    private Attempt[] _ring = [];
+    private long _count;
+
+    /// <summary>When the oldest that is known began; null while none was forgotten.</summary>
+    public DateTimeOffset? KeptSince => _count > _ring.Length ? _ring[_count & (_ring.Length - 1)].At : null;
+
+    public void Add(Cursor cursor, Offset offset, DateTimeOffset at, TimeSpan took, int? code)
+    {
+        if (_count == _ring.Length && _count < Most)
+            Array.Resize(ref _ring, Math.Max(Least, 2 * _ring.Length));
+        _ring[_count++ & (_ring.Length - 1)] = new Attempt(cursor, offset, at, took, code);
+    }
+
+    public void Find(TraceRequest request, List<AttemptNote> found)
+    {
+        for (var index = Math.Max(0, _count - _ring.Length); index < _count; index++)
+        {
+            ref readonly var attempt = ref _ring[index & (_ring.Length - 1)];
+            if (attempt.Offset == request.Offset && attempt.Cursor.IsAt(request))
+                found.Add(attempt.Note());
+        }
+    }
+
+    private readonly struct Attempt(Cursor cursor, Offset offset, DateTimeOffset at, TimeSpan took, int? code)
+    {
+        private readonly TimeSpan _took = took;
+        private readonly int _code = code ?? 0;
+
+        public Cursor Cursor { get; } = cursor;
+
+        public Offset Offset { get; } = offset;
+
+        public DateTimeOffset At { get; } = at;
+
+        public AttemptNote Note() => new()
+        {
+            At = At,
+            Result = AttemptResult.Delivered,
+            Cause = Cursor.Cause,
+            Number = 1,
+            Took = _took,
+            Code = _code == 0 ? null : _code,
+        };
+    }
+}
