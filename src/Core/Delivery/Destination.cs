@@ -11,6 +11,7 @@ public enum DestinationKind
     HttpTarget = 4,
     CloudEventsSource = 5,
     WebhookSource = 6,
+    Transformation = 7,
 }
 
 /// <summary>

@@ -24,7 +24,7 @@ public sealed record Topology
     public FrozenDictionary<ResourceName, SourceSpec> Sources { get; init; } =
         FrozenDictionary<ResourceName, SourceSpec>.Empty;
 
-    /// <summary>By namespace and workload name, as <c>default/cloudeventstarget-gateway-out</c>; a display's is its own name.</summary>
+    /// <summary>By namespace and workload name, as <c>default/cloudeventstarget-gateway-out</c>; a display's is its own name. Transformations are targets, too.</summary>
     public FrozenDictionary<ResourceName, TargetSpec> Targets { get; init; } =
         FrozenDictionary<ResourceName, TargetSpec>.Empty;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fabric.Delivery;
+using Fabric.Transformations;
 
 namespace Fabric.Targets;
 
@@ -45,6 +46,15 @@ public sealed record HttpTargetSpec : TargetSpec
 
     /// <summary>OAuth 2.0 client credentials; null without.</summary>
     public OAuthClient? OAuth { get; init; }
+}
+
+/// <summary>Makes one event of another (TriggerMesh Transformation), as the reply or for a sink.</summary>
+public sealed record TransformationSpec : TargetSpec
+{
+    public required Transformation Transformation { get; init; }
+
+    /// <summary>Where the new event goes; null replies with it to whoever sent the old one.</summary>
+    public Destination? Sink { get; init; }
 }
 
 /// <summary>OAuth 2.0 client credentials (RFC 6749, section 4.4).</summary>

@@ -32,10 +32,13 @@ public static class DeliveryServices
         // Lazy: the fabric opens subscribers, and the publisher needs the fabric.
         services.AddSingleton(provider => new Lazy<Publisher>(provider.GetRequiredService<Publisher>));
         services.AddSingleton<ISubscribers, Subscribers>();
+        // Lazy: a target of this fabric may have a sink, which is reached as any other destination.
+        services.AddSingleton(provider => new Lazy<ISubscribers>(provider.GetRequiredService<ISubscribers>));
 
         services.AddSingleton<OAuthTokens>();
         services.AddSingleton<HttpRequester>();
         services.AddSingleton<CloudEventsForwarder>();
+        services.AddSingleton<Transformer>();
         services.AddSingleton<Displays>();
         services.TryAddSingleton(provider =>
             new DisplayPrinter(Console.Out, provider.GetRequiredService<ILogger<DisplayPrinter>>()));

@@ -21,7 +21,7 @@ internal sealed class FabricHosts(RequestDelegate next, ServiceHosts hosts)
     {
         DestinationKind.Broker => "/brokers",
         DestinationKind.Display => "/displays",
-        DestinationKind.CloudEventsTarget or DestinationKind.HttpTarget => "/targets",
+        DestinationKind.CloudEventsTarget or DestinationKind.HttpTarget or DestinationKind.Transformation => "/targets",
         DestinationKind.CloudEventsSource or DestinationKind.WebhookSource => "/sources",
         _ => null,
     };

@@ -7,7 +7,7 @@ namespace Fabric.Edge.Targets;
 
 /// <summary>Finds a target by its workload name in the topology in force, and hands it an event.</summary>
 internal sealed class TargetRouter(
-    ITopology topology, CloudEventsForwarder forwarder, HttpRequester requester, Displays displays)
+    ITopology topology, CloudEventsForwarder forwarder, HttpRequester requester, Transformer transformer, Displays displays)
 {
     public bool Knows(ResourceName workload) => topology.Current.Targets.ContainsKey(workload);
 
@@ -16,6 +16,7 @@ internal sealed class TargetRouter(
         {
             CloudEventsTargetSpec target => forwarder.Deliver(target, record, cancellationToken),
             HttpTargetSpec target => requester.Deliver(target, record, cancellationToken),
+            TransformationSpec transformation => transformer.Deliver(transformation, record, cancellationToken),
             DisplaySpec display => ValueTask.FromResult(displays.Show(workload, display, record)),
             _ => ValueTask.FromResult(Missing(workload)),
         };

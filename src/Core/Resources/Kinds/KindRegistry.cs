@@ -12,7 +12,7 @@ public static class KindRegistry
         KnativeBrokerKind.Definition, KnativeTriggerKind.Definition,
         WebhookSourceKind.Definition, CloudEventsSourceKind.Definition, HttpPollerSourceKind.Definition,
         PingSourceKind.Definition,
-        CloudEventsTargetKind.Definition, HttpTargetKind.Definition,
+        CloudEventsTargetKind.Definition, HttpTargetKind.Definition, TransformationKind.Definition,
         CoreServiceKind.Definition, SecretKind.Definition, ConfigMapKind.Definition, NamespaceKind.Definition,
         DeploymentKind.Definition, KnativeServiceKind.Definition,
     ];

@@ -6,5 +6,5 @@ namespace Fabric.Resources.Resolving;
 internal static class MissingAddress
 {
     public static string Of(ResourceKind kind) =>
-        $"a {kind.Kind} has no address; " + (kind.Kind == "Deployment" ? "refer to its v1 Service" : "refer to a broker, a source, a target, a Service or a Display, or give a uri");
+        $"a {kind.Kind} has no address; " + (kind.Kind == "Deployment" ? "refer to its v1 Service" : "refer to a broker, a source, a target, a Transformation, a Service or a Display, or give a uri");
 }

@@ -21,7 +21,9 @@ public static class TopologyBuilder
         BrokerPass.Run(draft);
         SourceAddressPass.Run(draft);
         TargetPass.Run(draft);
+        TransformationAddressPass.Run(draft);
         DisplayPass.Run(draft);
+        TransformationPass.Run(draft);
         SourcePass.Run(draft);
         TriggerPass.Run(draft);
         KeptPass.Run(draft);

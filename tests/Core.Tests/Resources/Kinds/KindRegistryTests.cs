@@ -13,6 +13,7 @@ public sealed class KindRegistryTests
     [InlineData("sources.triggermesh.io", "HTTPPollerSource", "httppollersources", "Ready,Reason,Sink,Age", "all,knative,eventing,sources")]
     [InlineData("targets.triggermesh.io", "CloudEventsTarget", "cloudeventstargets", "URL,Ready,Reason,Age", "all,knative,eventing,targets")]
     [InlineData("targets.triggermesh.io", "HTTPTarget", "httptargets", "URL,Ready,Reason,Age", "all,knative,eventing,targets")]
+    [InlineData("flow.triggermesh.io", "Transformation", "transformations", "Address,Ready,Reason", "all,knative,eventing,transformations")]
     public void The_kinds_of_TriggerMesh_look_as_they_did(string group, string kind, string plural, string columns, string categories)
     {
         var found = KindRegistry.FindPlural(group, "v1alpha1", plural)!;

@@ -39,7 +39,7 @@ public sealed class ReferenceTests : IDisposable
     [InlineData("'kind':'MemoryBroker','name':'gone'", "BrokerDoesNotExist: spec.broker: there is no MemoryBroker default/gone")]
     [InlineData("'kind':'MemoryBroker','name':'b','namespace':'shop'", "BrokerDoesNotExist: spec.broker.namespace: a trigger takes events of a broker in its own namespace, default, not in shop")]
     [InlineData("'kind':'MemroyBroker','name':'b'", "BrokerDoesNotExist: spec.broker: \"MemroyBroker\" of group \"\" is not known here; write kind: MemoryBroker with apiVersion: eventing.triggermesh.io/v1alpha1")]
-    [InlineData("'kind':'Display','name':'screen'", "BrokerDoesNotExist: spec.broker.kind: a Display has no address; refer to a broker, a source, a target, a Service or a Display, or give a uri")]
+    [InlineData("'kind':'Display','name':'screen'", "BrokerDoesNotExist: spec.broker.kind: a Display has no address; refer to a broker, a source, a target, a Transformation, a Service or a Display, or give a uri")]
     public void A_broker_that_is_not_there_is_said(string reference, string condition)
     {
         Trigger($"'broker':{{{reference}}},'target':{{'uri':'http://a'}}");
@@ -77,7 +77,8 @@ public sealed class ReferenceTests : IDisposable
     [Theory]
     [InlineData("'ref':{'kind':'CloudEventsTarget','name':'gone'}", "spec.target.ref: there is no CloudEventsTarget default/gone")]
     [InlineData("'ref':{'kind':'HTTPTarget','name':'out'}", "spec.target.ref: there is no HTTPTarget default/out, but a CloudEventsTarget of apiVersion targets.triggermesh.io/v1alpha1")]
-    [InlineData("'ref':{'kind':'Transformation','name':'x'}", "spec.target.ref: \"Transformation\" is not a kind that events can be sent to here; give its address as uri")]
+    [InlineData("'ref':{'kind':'Transformation','name':'x'}", "spec.target.ref: there is no Transformation default/x")]
+    [InlineData("'ref':{'kind':'Splitter','name':'x'}", "spec.target.ref: \"Splitter\" is not a kind that events can be sent to here; give its address as uri")]
     [InlineData("'ref':{'apiVersion':'apps/v1','kind':'Deployment','name':'app'}", "spec.target.ref.kind: a Deployment has no address; refer to its v1 Service")]
     [InlineData("'ref':{'kind':'Service','name':'nothing'}", "spec.target.ref: Service default/nothing selects no Deployment that is declared here; say where it is with the annotation eventfabric.dev/url: http://host:port or with spec.externalName on Service default/nothing, or refer to it by uri")]
     [InlineData("'ref':{'kind':'Service','name':'mine'}", "spec.target.ref: Deployment default/app does not run here: its image \"acme/app:1\" is not a built-in display; say where it is with the annotation eventfabric.dev/url: http://host:port or with spec.externalName on Service default/mine, or refer to it by uri")]

@@ -7,7 +7,7 @@ namespace Fabric.Core.Tests.Resources.Validation;
 public sealed class BadManifestTests : IDisposable
 {
     private const string Known = "known kinds are Broker, CloudEventsSource, CloudEventsTarget, ConfigMap, Deployment, Display, HTTPPollerSource, "
-        + "HTTPTarget, MemoryBroker, Namespace, PingSource, RedisBroker, Secret, Service, Trigger, WebhookSource";
+        + "HTTPTarget, MemoryBroker, Namespace, PingSource, RedisBroker, Secret, Service, Transformation, Trigger, WebhookSource";
 
     private readonly Catalog _catalog = new(new ManualClock());
 
