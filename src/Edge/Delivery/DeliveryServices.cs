@@ -19,6 +19,7 @@ public static class DeliveryServices
     public static IServiceCollection AddFabricDelivery(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
+        services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<EventLimits>();
         services.TryAddSingleton<DeliveryOptions>();
