@@ -24,8 +24,14 @@ internal sealed class Mailbox
     /// <summary>Runs a call between the steps of the others, without waiting for their end.</summary>
     public ValueTask<T> Interleave<T>(Func<ValueTask<T>> call) => new(Start(async () => await call()));
 
-    private Task<T> Start<T>(Func<Task<T>> call) =>
-        Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler).Unwrap();
+    private Task<T> Start<T>(Func<Task<T>> call)
+    {
+        var task = new Task<Task<T>>(call, TaskCreationOptions.DenyChildAttach);
+        if (_scheduler.TryRun(task))
+            return task.Result;
+        task.Start(_scheduler);
+        return task.Unwrap();
+    }
 
     // Runs on the scheduler only, so that the queue needs no lock.
     private async Task<T> InTurn<T>(Func<ValueTask<T>> call)

@@ -9,9 +9,10 @@ namespace Fabric.Brokers;
 /// <param name="cursor">The read; it found nothing so far.</param>
 internal sealed class WaitingRead(ReadCursor cursor)
 {
-    private readonly TaskCompletionSource<ReadOutcome> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ReadOutcome?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task<ReadOutcome> Ended => _ended.Task;
+    /// <summary>Ends with the answer; with null where the caller waits no longer and has to look for itself.</summary>
+    public Task<ReadOutcome?> Ended => _ended.Task;
 
     /// <summary>What an event must have for this read to want it; empty where that is not known.</summary>
     public ImmutableArray<AttributeValue> Keys => cursor.Request.Filter?.Keys ?? [];
@@ -51,6 +52,9 @@ internal sealed class WaitingRead(ReadCursor cursor)
     public void MoveTo(Offset next, long offered) => cursor.MoveTo(next, offered - OfferedBefore);
 
     public void End(bool found = true) => _ended.TrySetResult(cursor.Outcome(found));
+
+    /// <summary>The time is over or the call cancelled. May be said on any thread.</summary>
+    public void GiveUp() => _ended.TrySetResult(null);
 
     public void Fail(Exception failure) => _ended.TrySetException(failure);
 }

@@ -12,6 +12,9 @@ internal sealed class WaitingReads(TimeProvider time)
     private const int SliceEvents = 1_024;
     private const int SliceBytes = 1 << 20;
 
+    private static readonly TimerCallback OnTime = static read => ((WaitingRead)read!).GiveUp();
+    private static readonly Action<object?> OnCancelled = static read => ((WaitingRead)read!).GiveUp();
+
     private readonly LinkedList<WaitingRead> _reads = [];
     private readonly ReadIndex _index = new();
     private readonly List<WaitingRead> _found = [];
@@ -31,12 +34,14 @@ internal sealed class WaitingReads(TimeProvider time)
         _index.Add(read);
         try
         {
-            await ((Task)read.Ended).WaitAsync(cursor.Request.Wait, time, cancellationToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            using var timer = time.CreateTimer(OnTime, read, cursor.Request.Wait, Timeout.InfiniteTimeSpan);
+            using var cancelled = cancellationToken.UnsafeRegister(OnCancelled, read);
+            var outcome = await read.Ended;
             cancellationToken.ThrowIfCancellationRequested();
-            if (!read.Ended.IsCompleted)
-                End(read);
-            return await read.Ended;
+            // One that ended before this was heard has its place already: what was offered since then was not shown to it.
+            if (outcome is null && read.Entry is { List: not null })
+                read.MoveTo(_offered, _offeredBytes);
+            return outcome ?? cursor.Outcome();
         }
         finally
         {

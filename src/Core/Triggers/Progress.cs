@@ -42,7 +42,7 @@ internal sealed class Progress(TriggerContext context, CursorSet cursors, StateK
             moved |= lows[index] > all[index].Acknowledged;
         }
 
-        if (moved)
+        if (moved || keeper.HasUnsaved)
             await keeper.Save();
         for (var index = 0; index < lows.Length; index++)
         {

@@ -3,7 +3,7 @@ namespace Fabric.Triggers;
 /// <summary>
 /// Saves the trigger's state, one save at a time: what changes during one is in the next, which all who asked meanwhile
 /// wait for together. Deliveries go on meanwhile, up to <see cref="TriggerSpec.MaxInFlight"/> events ahead of what is
-/// saved. Does nothing for a trigger that is not durable.
+/// saved; to save after each would cost more than to deliver. Does nothing for a trigger that is not durable.
 /// </summary>
 internal sealed class StateKeeper(TriggerContext context, Func<TriggerState> state)
 {
@@ -12,15 +12,24 @@ internal sealed class StateKeeper(TriggerContext context, Func<TriggerState> sta
     private TaskCompletionSource? _next;
     private bool _saving;
     private int _unsaved;
+    private int _beingSaved;
 
-    /// <summary>An event was handled. Ends when enough is saved to go on: a crash repeats what is not.</summary>
+    /// <summary>True where an event was handled that is not saved, nor being saved.</summary>
+    public bool HasUnsaved => _unsaved > _beingSaved;
+
+    /// <summary>
+    /// An event was handled. Ends when enough is saved to go on: a crash repeats what is not. The first quarter of what may
+    /// be unsaved begins no save: <see cref="Progress"/> asks for one in a moment.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The trigger stops before it could be saved.</exception>
     public Task Handled()
     {
         if (!context.Spec.Durable)
             return Task.CompletedTask;
+        if (++_unsaved <= context.Spec.MaxInFlight / 4)
+            return Task.CompletedTask;
         var saved = Save(atOnce: false);
-        return ++_unsaved > context.Spec.MaxInFlight ? saved : Task.CompletedTask;
+        return _unsaved > context.Spec.MaxInFlight ? saved : Task.CompletedTask;
     }
 
     /// <summary>Ends when everything that changed before the call is saved.</summary>
@@ -61,9 +70,10 @@ internal sealed class StateKeeper(TriggerContext context, Func<TriggerState> sta
         {
             try
             {
-                var handled = _unsaved;
+                _beingSaved = _unsaved;
                 await context.Services.States.Save(_key, state(), context.Aborted);
-                _unsaved -= handled;
+                _unsaved -= _beingSaved;
+                _beingSaved = 0;
                 return true;
             }
             catch (StateLostException lost)

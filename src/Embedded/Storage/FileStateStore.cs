@@ -63,12 +63,8 @@ public sealed partial class FileStateStore<T> : IStateStore<T>, IAsyncDisposable
     public ValueTask Delete(string key, CancellationToken cancellationToken)
     {
         var file = FileOf(key);
-        lock (file)
-        {
-            file.Delete();
-            _files.TryRemove(key, out _);
-        }
-
+        file.Delete();
+        _files.TryRemove(key, out _);
         return ValueTask.CompletedTask;
     }
 
@@ -78,11 +74,8 @@ public sealed partial class FileStateStore<T> : IStateStore<T>, IAsyncDisposable
         await _timer.DisposeAsync();
         foreach (var file in _files.Values)
         {
-            lock (file)
-            {
-                file.Sync();
-                file.Dispose();
-            }
+            file.Sync();
+            file.Dispose();
         }
     }
 
@@ -92,12 +85,9 @@ public sealed partial class FileStateStore<T> : IStateStore<T>, IAsyncDisposable
         var file = FileOf(key);
         try
         {
-            lock (file)
-            {
-                file.Write(json);
-                if (_durable)
-                    file.Sync();
-            }
+            file.Write(json);
+            if (_durable)
+                file.Sync();
         }
         catch (UnauthorizedAccessException denied)
         {
@@ -128,14 +118,7 @@ public sealed partial class FileStateStore<T> : IStateStore<T>, IAsyncDisposable
     {
         try
         {
-            lock (file)
-            {
-                if (file.IsUnsynced)
-                    file.Sync();
-                else
-                    file.Dispose();
-                return file.IsOpen;
-            }
+            return file.Tidy();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -6,25 +6,26 @@ namespace Fabric.Embedded.Storage;
 
 /// <summary>
 /// One state on disk, written in place (<see cref="StateSlots"/>): a save survives the end of the process at once, and a
-/// power loss from the next <see cref="Sync"/> on; until then the state synced before survives it. Its calls come one at
-/// a time. Files of an older version (<c>.json</c> and <c>.json.synced</c>) are read until a state is saved.
+/// power loss from the next <see cref="Sync"/> on; until then the state synced before survives it. It may be called from any
+/// thread, and a sync, which takes as long as the disk likes, holds up no save. Files of an older version (<c>.json</c> and
+/// <c>.json.synced</c>) are read until a state is saved.
 /// </summary>
 internal sealed class StateFile(string path) : IDisposable
 {
+    private const int None = -1;
+    private readonly Lock _gate = new();
+    private readonly Lock _oneSync = new();
     private SafeFileHandle? _file;
     private int _slotSize;
     private long _number;
     private int _newest;
     private int _synced;
+    private int _syncing = None;
     private bool _nameIsSynced;
     private bool _isRemoved;
+    private bool _hasFewSlots;
 
     public string Path { get; } = path + ".state";
-
-    /// <summary>True where the newest state would not survive a power loss.</summary>
-    public bool IsUnsynced => _newest != _synced || !_nameIsSynced;
-
-    public bool IsOpen => _file is not null;
 
     private string Former => path + ".json";
 
@@ -44,53 +45,121 @@ internal sealed class StateFile(string path) : IDisposable
     /// <summary>Saves a state; does nothing where the file was deleted meanwhile.</summary>
     public void Write(ReadOnlySpan<byte> state)
     {
-        if (_isRemoved)
-            return;
-        _file ??= Open(state.Length);
-        var size = StateSlots.HeaderSize + state.Length;
-        if (size > _slotSize)
+        lock (_gate)
         {
-            Enlarge(state);
-            return;
+            if (_isRemoved)
+                return;
+            _file ??= Open(state.Length);
+            if (StateSlots.HeaderSize + state.Length > _slotSize || _hasFewSlots)
+                Enlarge(state);
+            else
+                Write(_file, state);
         }
-
-        var slot = 0;
-        while (slot == _newest || slot == _synced)
-            slot++;
-        var buffer = ArrayPool<byte>.Shared.Rent(size);
-        StateSlots.Write(buffer, _number + 1, state);
-        RandomAccess.Write(_file, buffer.AsSpan(0, size), (long)slot * _slotSize);
-        ArrayPool<byte>.Shared.Return(buffer);
-        _number++;
-        _newest = slot;
     }
 
     /// <summary>Makes the newest state survive a power loss.</summary>
     public void Sync()
     {
-        if (_file is null || _isRemoved || !IsUnsynced)
-            return;
-        Disk.Real.Sync(_file);
-        if (!_nameIsSynced)
-            Disk.Real.SyncDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        _nameIsSynced = true;
-        _synced = _newest;
-        DeleteFormer();
+        lock (_oneSync)
+        {
+            if (BeginSync() is not { } file)
+                return;
+            try
+            {
+                Disk.Real.Sync(file);
+                if (!_nameIsSynced)
+                    Disk.Real.SyncDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            }
+            catch
+            {
+                _syncing = None;
+                throw;
+            }
+
+            EndSync(file);
+        }
+    }
+
+    /// <summary>Syncs the newest state, or closes a file that nobody wrote to since; false where it is closed.</summary>
+    public bool Tidy()
+    {
+        lock (_gate)
+        {
+            if (!IsUnsynced)
+                Close();
+        }
+
+        Sync();
+        lock (_gate)
+            return _file is not null;
     }
 
     public void Delete()
     {
-        Dispose();
-        _isRemoved = true;
-        if (!Directory.Exists(System.IO.Path.GetDirectoryName(Path)))
-            return;
-        // The oldest first: a crash in between must not bring it back.
-        DeleteFormer();
-        File.Delete(Path);
+        lock (_gate)
+        {
+            Close();
+            _isRemoved = true;
+            if (!Directory.Exists(System.IO.Path.GetDirectoryName(Path)))
+                return;
+            // The oldest first: a crash in between must not bring it back.
+            DeleteFormer();
+            File.Delete(Path);
+        }
     }
 
     /// <summary>Closes the file; the next save opens it again.</summary>
     public void Dispose()
+    {
+        lock (_gate)
+            Close();
+    }
+
+    /// <summary>True where the newest state would not survive a power loss.</summary>
+    private bool IsUnsynced => _file is not null && (_newest != _synced || !_nameIsSynced);
+
+    private SafeFileHandle? BeginSync()
+    {
+        lock (_gate)
+        {
+            if (_isRemoved || !IsUnsynced)
+                return null;
+            _syncing = _newest;
+            return _file;
+        }
+    }
+
+    private void EndSync(SafeFileHandle file)
+    {
+        lock (_gate)
+        {
+            // Where it was closed or replaced meanwhile, what was synced is not what is there now.
+            if (_file == file)
+            {
+                _nameIsSynced = true;
+                _synced = _syncing;
+                DeleteFormer();
+            }
+
+            _syncing = None;
+        }
+    }
+
+    private void Write(SafeFileHandle file, ReadOnlySpan<byte> state)
+    {
+        var slot = 0;
+        while (slot == _newest || slot == _synced || slot == _syncing)
+            slot++;
+        var size = StateSlots.HeaderSize + state.Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        StateSlots.Write(buffer, _number + 1, state);
+        RandomAccess.Write(file, buffer.AsSpan(0, size), (long)slot * _slotSize);
+        ArrayPool<byte>.Shared.Return(buffer);
+        _number++;
+        _newest = slot;
+    }
+
+    private void Close()
     {
         _file?.Dispose();
         _file = null;
@@ -112,7 +181,8 @@ internal sealed class StateFile(string path) : IDisposable
         RandomAccess.Read(file, whole, 0);
         var (slot, number, _) = StateSlots.Newest(whole);
         (_number, _newest, _synced) = (number, Math.Max(0, slot), Math.Max(0, slot));
-        _slotSize = slot < 0 ? StateSlots.SizeFor(stateLength) : whole.Length / StateSlots.Count;
+        _slotSize = slot < 0 ? StateSlots.SizeFor(stateLength) : StateSlots.SizeIn(whole.Length);
+        _hasFewSlots = slot >= 0 && _slotSize * StateSlots.Count > whole.Length;
         if (slot < 0)
             RandomAccess.SetLength(file, (long)_slotSize * StateSlots.Count);
         else
@@ -124,9 +194,9 @@ internal sealed class StateFile(string path) : IDisposable
         var size = StateSlots.SizeFor(state.Length);
         var whole = new byte[size * StateSlots.Count];
         StateSlots.Write(whole, _number + 1, state);
-        Dispose();
+        Close();
         DurableFile.Replace(Path, whole);
-        (_slotSize, _newest, _synced, _nameIsSynced) = (size, 0, 0, true);
+        (_slotSize, _hasFewSlots, _newest, _synced, _nameIsSynced) = (size, false, 0, 0, true);
         _number++;
     }
 

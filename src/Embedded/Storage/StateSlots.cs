@@ -4,13 +4,14 @@ using Fabric.Events;
 namespace Fabric.Embedded.Storage;
 
 /// <summary>
-/// A state file's three places of equal size, so that a save overwrites neither the newest state nor the newest synced
-/// one. A place begins with the checksum (u32, CRC-32C of byte 8 on), the state's length (u32) and its number (i64); all
+/// A state file's four places of equal size, so that a save overwrites neither the newest state, nor the newest synced
+/// one, nor one that is being synced. (Older versions had three.) A place begins with the checksum (u32, CRC-32C of byte 8 on), the state's length (u32) and its number (i64); all
 /// numbers are little-endian. The whole place with the highest number holds the state.
 /// </summary>
 internal static class StateSlots
 {
-    public const int Count = 3;
+    public const int Count = 4;
+    private const int FormerCount = 3;
     public const int HeaderSize = 16;
 
     private const int SmallestSlot = 4096;
@@ -23,6 +24,9 @@ internal static class StateSlots
             size = checked(size * 2);
         return size;
     }
+
+    /// <summary>The size of the places in a file: it is a power of two, and so is the length of a file that has four of them.</summary>
+    public static int SizeIn(int fileLength) => fileLength / (int.IsPow2(fileLength) ? Count : FormerCount);
 
     /// <summary>Puts a state into the bytes that go to a place.</summary>
     public static void Write(Span<byte> slot, long number, ReadOnlySpan<byte> state)
@@ -37,8 +41,8 @@ internal static class StateSlots
     public static (int Slot, long Number, ReadOnlyMemory<byte> State) Newest(ReadOnlyMemory<byte> file)
     {
         (int Slot, long Number, ReadOnlyMemory<byte> State) newest = (-1, 0, default);
-        var size = file.Length / Count;
-        for (var slot = 0; slot < Count && size >= HeaderSize; slot++)
+        var size = SizeIn(file.Length);
+        for (var slot = 0; size >= HeaderSize && (slot + 1) * size <= file.Length; slot++)
         {
             var place = file.Slice(slot * size, size);
             var length = BinaryPrimitives.ReadInt32LittleEndian(place.Span[4..]);

@@ -18,6 +18,7 @@ public sealed class TriggerRestartTests : IDisposable
         _fixture.Start(spec => spec with { Durable = true });
         _fixture.Publish([.. Ids(10)]);
         Assert.Equal(8, Target.Taken.Count);
+        _fixture.Advance(0.02);
         _fixture.Crash();
         Target.Answer = _ => DeliveryOutcome.Success;
         Target.Attempts.Clear();
@@ -25,6 +26,35 @@ public sealed class TriggerRestartTests : IDisposable
         _fixture.Turns.Run();
         Assert.Equal(["3", "7"], Target.IdsTried);
         Assert.Equal(0, _fixture.Status.LagEvents);
+    }
+
+    [Fact]
+    public void Each_quarter_of_what_may_be_in_flight_is_saved_without_waiting()
+    {
+        _fixture.Start(spec => spec with { Durable = true, MaxInFlight = 8 });
+        var saves = _fixture.States.Saves;
+        _fixture.Publish("1", "2");
+        Assert.Equal(saves, _fixture.States.Saves);
+        _fixture.Publish("3");
+        Assert.Equal(saves + 1, _fixture.States.Saves);
+        _fixture.Crash();
+        _fixture.Configure();
+        _fixture.Turns.Run();
+        Assert.Equal(["1", "2", "3"], Target.Taken);
+    }
+
+    [Fact]
+    public void What_is_handled_behind_an_event_that_fails_is_saved_in_a_moment()
+    {
+        Target.Answer = sent => sent.Id == "fails" ? ScriptedSubscriber.Status(503) : DeliveryOutcome.Success;
+        _fixture.Start(spec => spec with { Durable = true });
+        _fixture.Publish("fails", "works");
+        _fixture.Advance(0.1);
+        _fixture.Crash();
+        Target.Attempts.Clear();
+        _fixture.Configure();
+        _fixture.Turns.Run();
+        Assert.Equal(["fails"], Target.IdsTried);
     }
 
     [Fact]

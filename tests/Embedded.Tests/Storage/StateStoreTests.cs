@@ -83,6 +83,47 @@ public sealed class FileStateStoreTests : StateStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_three_places_is_read_and_gets_a_fourth_with_the_next_save()
+    {
+        var former = new byte[3 * 4096];
+        for (var number = 1; number <= 3; number++)
+        {
+            var json = JsonSerializer.SerializeToUtf8Bytes(State($"{number}"), JsonSerializerOptions.Web);
+            StateSlots.Write(former.AsSpan((number % 3) * 4096, 4096), number, json);
+        }
+
+        await System.IO.File.WriteAllBytesAsync(File, former);
+        var store = OpenFile();
+        Assert.Equal("3", (await store.Load("default/one", default))!.Text);
+        await store.Save("default/one", State("4"), default);
+        await store.Save("default/one", State("5"), default);
+        Assert.Equal(4 * 4096, new FileInfo(File).Length);
+        Assert.Equal("5", (await OpenFile().Load("default/one", default))!.Text);
+    }
+
+    [Fact]
+    public async Task States_may_be_saved_from_anywhere_while_they_are_synced()
+    {
+        var store = OpenFile();
+        var done = false;
+        var syncs = Task.Run(() =>
+        {
+            while (!Volatile.Read(ref done))
+                _clock.Advance(TimeSpan.FromSeconds(1));
+        });
+        for (var save = 0; save < 500; save++)
+        {
+            await store.Save("default/one", State($"{save}"), default);
+            if (save % 10 == 0)
+                Assert.Equal($"{save}", (await OpenFile().Load("default/one", default))!.Text);
+        }
+
+        Volatile.Write(ref done, true);
+        await syncs;
+        Assert.Equal("499", (await OpenFile().Load("default/one", default))!.Text);
+    }
+
+    [Fact]
     public async Task A_state_may_grow_and_shrink()
     {
         var store = OpenFile();
