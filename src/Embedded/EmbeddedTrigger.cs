@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fabric.EventLog;
 using Fabric.Journals;
+using Fabric.Replays;
 using Fabric.Triggers;
 
 namespace Fabric.Embedded;
@@ -32,6 +33,12 @@ internal sealed class EmbeddedTrigger(ResourceName name, TriggerServices service
 
     public ValueTask<int> Purge(ImmutableArray<Offset> letters, CancellationToken cancellationToken) =>
         _mailbox.Call(async () => await (await Trigger(cancellationToken)).Purge(letters, cancellationToken));
+
+    public ValueTask<ReplayOutcome> Replay(ReplayRequest request, CancellationToken cancellationToken) =>
+        _mailbox.Call(async () => await (await Trigger(cancellationToken)).Replay(request, cancellationToken));
+
+    public ValueTask<bool> StopReplay(CancellationToken cancellationToken) =>
+        _mailbox.Interleave(async () => await (await Opened(cancellationToken)).StopReplay(cancellationToken));
 
     public ValueTask Delete(CancellationToken cancellationToken) => _mailbox.Call(async () =>
     {

@@ -3,6 +3,7 @@ using Fabric.EventLog;
 using Fabric.Grains.Hosting;
 using Fabric.Grains.Placement;
 using Fabric.Journals;
+using Fabric.Replays;
 using Fabric.Triggers;
 using Orleans.Concurrency;
 using Orleans.Serialization.Invocation;
@@ -21,7 +22,8 @@ internal sealed class TriggerGrain(GrainEnvironment environment, LocalActivation
     private bool _isDeleted;
 
     /// <summary>Looking at a trigger does not wait for a long call such as a redrive.</summary>
-    public static bool MayInterleave(IInvokable call) => call.GetMethodName() is nameof(ITrigger.Status) or nameof(ITrigger.DeadLetters) or nameof(ITrigger.Trace);
+    public static bool MayInterleave(IInvokable call) => call.GetMethodName()
+        is nameof(ITrigger.Status) or nameof(ITrigger.DeadLetters) or nameof(ITrigger.Trace) or nameof(ITrigger.StopReplay);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -64,6 +66,11 @@ internal sealed class TriggerGrain(GrainEnvironment environment, LocalActivation
 
     public ValueTask<int> Purge(ImmutableArray<Offset> letters, CancellationToken cancellationToken) =>
         _trigger.Purge(letters, cancellationToken);
+
+    public ValueTask<ReplayOutcome> Replay(ReplayRequest request, CancellationToken cancellationToken) =>
+        _trigger.Replay(request, cancellationToken);
+
+    public ValueTask<bool> StopReplay(CancellationToken cancellationToken) => _trigger.StopReplay(cancellationToken);
 
     /// <remarks>The activation ends with it: one that was deleted cannot begin again.</remarks>
     public async ValueTask Delete(CancellationToken cancellationToken)

@@ -12,3 +12,5 @@ public sealed class FileTriggerTests() : TriggerContract(new EmbeddedHosts(Stora
 public sealed class FileRestartTests() : RestartContract(new EmbeddedHosts(StorageKind.File));
 
 public sealed class FileTraceTests() : TraceContract(new EmbeddedHosts(StorageKind.File));
+
+public sealed class FileReplayTests() : ReplayContract(new EmbeddedHosts(StorageKind.File));

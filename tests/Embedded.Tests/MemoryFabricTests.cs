@@ -12,3 +12,5 @@ public sealed class MemoryTriggerTests() : TriggerContract(new EmbeddedHosts(Sto
 public sealed class MemoryTailTests() : TailContract(new EmbeddedHosts(StorageKind.Memory));
 
 public sealed class MemoryTraceTests() : TraceContract(new EmbeddedHosts(StorageKind.Memory));
+
+public sealed class MemoryReplayTests() : ReplayContract(new EmbeddedHosts(StorageKind.Memory));

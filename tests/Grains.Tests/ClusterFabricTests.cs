@@ -24,3 +24,7 @@ public sealed class PostgresRestartTests() : RestartContract(new ClusterHosts(St
 public sealed class MemoryTraceTests() : TraceContract(new ClusterHosts(StorageKind.Memory));
 
 public sealed class PostgresTraceTests() : TraceContract(new ClusterHosts(StorageKind.Postgres));
+
+public sealed class MemoryReplayTests() : ReplayContract(new ClusterHosts(StorageKind.Memory));
+
+public sealed class PostgresReplayTests() : ReplayContract(new ClusterHosts(StorageKind.Postgres));

@@ -4,8 +4,7 @@ using Fabric.Cli.Calls;
 using Fabric.Cli.Client;
 using Fabric.Cli.Components;
 using Fabric.Cli.Output;
-using Fabric.Filters;
-using Fabric.Resources.Kinds;
+using Fabric.Cli.Verbs.Triggers;
 
 namespace Fabric.Cli.Verbs;
 
@@ -33,24 +32,30 @@ internal static class TriggerVerb
         new Verb("resume", "Go on with deliveries where they stopped.", "fabric trigger resume orders-to-shop") { One }.Does(call => Pause(call, false)),
         new Verb("dead-letters", "Show what could not be delivered and has no dead letter sink.", "fabric trigger dead-letters orders-to-shop") { One }.Does(DeadLetters),
         new Verb("redrive", "Deliver dead letters again; those that fail stay.", "fabric trigger redrive orders-to-shop") { One, Positions }.Does(Redrive),
+        ReplayVerb.Create(),
     };
 
     private static async Task Lag(VerbCall call)
     {
         var wanted = call.Get(Any);
-        var triggers = (await All(call)).Where(trigger => wanted is null || trigger.Manifest.Name() == wanted).Select(trigger => trigger.Manifest).ToList();
+        var triggers = (await NamedTriggers.All(call)).Where(trigger => wanted is null || trigger.Manifest.Name() == wanted).Select(trigger => trigger.Manifest).ToList();
         if (wanted is not null && triggers.Count == 0)
-            await Find(call, wanted);
+            await NamedTriggers.Find(call, wanted);
         if (call.Printer.Objects(call.Output, triggers))
             return;
-        var table = new TextTable("TRIGGER", "LAG", "BEHIND", "IN FLIGHT", "DELIVERED", "RETRIED", "DEAD-LETTERED", "KEPT", "LAST ERROR");
+        var replays = triggers.Any(trigger => trigger.Object("status", "delivery", "replay") is not null);
+        string[] replay = replays ? ["REPLAY"] : [];
+        var table = new TextTable(["TRIGGER", "LAG", "BEHIND", "IN FLIGHT", "DELIVERED", "RETRIED", "DEAD-LETTERED", "KEPT", .. replay, "LAST ERROR"]);
         foreach (var trigger in triggers)
         {
             var live = trigger.Object("status", "delivery");
             string Number(string field) => live?[field]?.ToString() ?? "-";
+            string[] replayed = replays ? [ReplayVerb.Shown(live.Object("replay"))] : [];
             table.Add(
+            [
                 trigger.Name(), Number("lagEvents"), live?["lagSeconds"] is { } seconds ? $"{seconds}s" : "-", Number("inFlight"), Number("delivered"),
-                Number("retried"), Number("deadLettered"), Number("deadLettersKept"), live.Text("lastError") ?? "");
+                Number("retried"), Number("deadLettered"), Number("deadLettersKept"), .. replayed, live.Text("lastError") ?? "",
+            ]);
         }
 
         call.Printer.Table(table);
@@ -58,7 +63,7 @@ internal static class TriggerVerb
 
     private static async Task Pause(VerbCall call, bool paused)
     {
-        var (kind, trigger) = await Find(call, call.Get(One)!);
+        var (kind, trigger) = await NamedTriggers.Find(call, call.Get(One)!);
         using var request = new HttpRequestMessage(HttpMethod.Patch, ResourcePath.Of(kind, call.Context.Namespace, trigger.Name()))
         {
             Content = new StringContent(
@@ -73,7 +78,7 @@ internal static class TriggerVerb
 
     private static async Task DeadLetters(VerbCall call)
     {
-        var (kind, trigger) = await Find(call, call.Get(One)!);
+        var (kind, trigger) = await NamedTriggers.Find(call, call.Get(One)!);
         var list = await call.Client.Find($"{ResourcePath.Of(kind, call.Context.Namespace, trigger.Name())}/deadletters?limit=1000", call.Cancellation);
         var letters = (list?["items"] as JsonArray)?.OfType<JsonObject>().ToList() ?? [];
         if (call.Output != OutputFormat.Text)
@@ -96,28 +101,10 @@ internal static class TriggerVerb
 
     private static async Task Redrive(VerbCall call)
     {
-        var (kind, trigger) = await Find(call, call.Get(One)!);
+        var (kind, trigger) = await NamedTriggers.Find(call, call.Get(One)!);
         var positions = call.Get(Positions)!;
         var body = positions.Length == 0 ? null : new JsonObject { ["positions"] = new JsonArray([.. positions.Select(position => JsonValue.Create(position))]) };
         var answer = await call.Client.Post($"{ResourcePath.Of(kind, call.Context.Namespace, trigger.Name())}/deadletters:redrive", body, call.Cancellation);
         call.Printer.Line($"Redriven: {answer?["redriven"]?.ToString() ?? "0"}");
-    }
-
-    private static async Task<(ResourceKind Kind, JsonObject Trigger)> Find(VerbCall call, string name)
-    {
-        var all = await All(call);
-        var found = all.Find(each => each.Manifest.Name() == name);
-        return found.Manifest is not null
-            ? found
-            : throw new Refusal(
-                $"there is no trigger \"{name}\" in namespace {call.Context.Namespace}{NearestName.Hint(name, all.Select(each => each.Manifest.Name()))}; see what there is with: fabric trigger lag");
-    }
-
-    private static async Task<List<(ResourceKind Kind, JsonObject Manifest)>> All(VerbCall call)
-    {
-        var found = new List<(ResourceKind, JsonObject)>();
-        foreach (var kind in KindRegistry.Named(null, "triggers"))
-            found.AddRange((await call.Client.List(kind, call.Context.Namespace, call.Cancellation)).Select(manifest => (kind, manifest)));
-        return found;
     }
 }

@@ -64,8 +64,12 @@ internal sealed class Cursor
     /// <summary>True once it was replaced: the broker has another log by now.</summary>
     public bool IsStale { get; set; }
 
-    public static Cursor From(CursorState state) =>
-        new(state.Partition, state.Log, new Offset(state.Position), state.Handled) { Began = new Offset(state.Began) };
+    public static Cursor From(CursorState state, DateTimeOffset? replayedAt = null) =>
+        new(state.Partition, state.Log, new Offset(state.Position), state.Handled)
+        {
+            Began = new Offset(state.Began),
+            ReplayedAt = replayedAt,
+        };
 
     public static Cursor From(int partition, Subscription subscription) =>
         new(partition, subscription.Log, subscription.Position, []) { Began = subscription.Position };
@@ -82,7 +86,16 @@ internal sealed class Cursor
         return pending?.Offset == offset ? pending : null;
     }
 
-    /// <summary>Takes up an event that was read; null where it was handled before a restart.</summary>
+    /// <summary>The offsets of the events read and not handled.</summary>
+    public ImmutableArray<OffsetRange> Unhandled()
+    {
+        var unhandled = ImmutableArray.CreateBuilder<OffsetRange>(Outstanding);
+        for (var pending = _first; pending is not null; pending = pending.Next)
+            unhandled.Add(new OffsetRange(pending.Offset.Value, pending.Offset.Value + 1));
+        return unhandled.ToImmutable();
+    }
+
+    /// <summary>Takes up an event that was read; null where it was handled before a restart, or is left out of a replay.</summary>
     public PendingEvent? Add(EventRecord record)
     {
         if (!_handledBefore.IsEmpty && _handledBefore.Contains(record.Offset))

@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace Fabric.Triggers;
 
 /// <summary>The cursors of a trigger: one for each partition that it began to read.</summary>
-internal sealed class CursorSet(TriggerState saved)
+internal sealed class CursorSet(TriggerState saved, DateTimeOffset? replayedAt = null)
 {
     /// <summary>By partition. Another array after each change, so that it may be gone through while one comes.</summary>
     public ImmutableArray<Cursor> All { get; private set; } =
-        [.. saved.Cursors.Select(Cursor.From).OrderBy(cursor => cursor.Partition)];
+        [.. saved.Cursors.Select(cursor => Cursor.From(cursor, replayedAt)).OrderBy(cursor => cursor.Partition)];
 
     /// <summary>Partitions that were there when the trigger began; those added later hold nothing older than it.</summary>
     public int Begun { get; set; } = saved.Partitions;

@@ -5,10 +5,16 @@ namespace Fabric.Triggers;
 /// <summary>
 /// Keeps up to <see cref="TriggerSpec.MaxInFlight"/> deliveries open. A lane is a loop that takes one event after the
 /// other and ends when there is none. It goes on while what it handled is being saved, as long as not too much is: so
-/// that a crash repeats little more than what was in flight.
+/// that a crash repeats little more than what was in flight. A replay has lanes of its own, a quarter as many, and enters
+/// one of the trigger's with each delivery: together they are never more than the trigger may open.
 /// </summary>
 internal sealed class DeliveryLanes(
-    TriggerContext context, NextEvent next, EventDelivery delivery, Inbox inbox, Action<DateTimeOffset> wakeAt)
+    TriggerContext context,
+    NextEvent next,
+    EventDelivery delivery,
+    Inbox inbox,
+    Action<DateTimeOffset> wakeAt,
+    DeliveryLanes? host = null)
 {
     private const int EventsWithoutYield = 64;
 
@@ -18,6 +24,11 @@ internal sealed class DeliveryLanes(
 
     /// <summary>Lanes open now.</summary>
     public int InFlight { get; private set; }
+
+    /// <summary>True once nothing new is begun.</summary>
+    public bool IsEnded { get; private set; }
+
+    private int Most => host is null ? context.Spec.MaxInFlight : Math.Max(1, context.Spec.MaxInFlight / 4);
 
     /// <summary>Opens lanes as long as there is something to deliver; to be called whenever there may be.</summary>
     public void Pump()
@@ -73,6 +84,13 @@ internal sealed class DeliveryLanes(
         Pump();
     }
 
+    /// <summary>Begins nothing new, although the trigger goes on.</summary>
+    public void End()
+    {
+        IsEnded = true;
+        context.Stirred.Set();
+    }
+
     /// <summary>Waits until no lane is open.</summary>
     public async Task Closed()
     {
@@ -80,9 +98,9 @@ internal sealed class DeliveryLanes(
             await _closed.Wait();
     }
 
-    private bool HasRoom => InFlight < context.Spec.MaxInFlight;
+    private bool HasRoom => InFlight < Most;
 
-    private PendingEvent? TakeNext() => _guests.Count == 0 ? next.Take() : null;
+    private PendingEvent? TakeNext() => _guests.Count == 0 && !IsEnded ? next.Take() : null;
 
     private async Task Run(PendingEvent? pending)
     {
@@ -92,14 +110,14 @@ internal sealed class DeliveryLanes(
         {
             for (var count = 1; pending is not null; count++)
             {
-                await delivery.Deliver(pending);
+                await Deliver(pending);
                 if (count % EventsWithoutYield == 0)
                     await Task.Yield();
                 Pump();
-                pending = InFlight <= context.Spec.MaxInFlight ? TakeNext() : null;
+                pending = InFlight <= Most ? TakeNext() : null;
             }
         }
-        catch (OperationCanceledException) when (context.IsStopping)
+        catch (OperationCanceledException) when (context.IsStopping || IsEnded)
         {
             // The event stays unhandled; it is delivered again after the restart.
         }
@@ -110,5 +128,40 @@ internal sealed class DeliveryLanes(
         }
 
         Leave();
+    }
+
+    private Task Deliver(PendingEvent pending) => host is null ? delivery.Deliver(pending) : DeliverAt(host, pending);
+
+    private async Task DeliverAt(DeliveryLanes trigger, PendingEvent pending)
+    {
+        await EnterActive(trigger);
+        try
+        {
+            await delivery.Deliver(pending);
+        }
+        finally
+        {
+            trigger.Leave();
+        }
+    }
+
+    // What was taken while the trigger delivered may find it paused once there is a lane.
+    private async ValueTask EnterActive(DeliveryLanes trigger)
+    {
+        while (!context.IsStopping && !IsEnded)
+        {
+            if (!context.IsActive)
+            {
+                await context.Stirred.Wait();
+                continue;
+            }
+
+            await trigger.Enter();
+            if (context.IsActive && !IsEnded)
+                return;
+            trigger.Leave();
+        }
+
+        throw new OperationCanceledException();
     }
 }

@@ -16,7 +16,7 @@ internal sealed class EventDelivery(
     Replies replies,
     DeadLetterList letters,
     SpilledEvents spilled,
-    Progress progress)
+    Func<PendingEvent, Task> handled)
 {
     private int _attemptsOpen;
 
@@ -181,6 +181,6 @@ internal sealed class EventDelivery(
     private Task Finish(PendingEvent pending)
     {
         queue.Finished(pending);
-        return progress.Handled(pending);
+        return handled(pending);
     }
 }

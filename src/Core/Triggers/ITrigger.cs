@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fabric.EventLog;
 using Fabric.Journals;
+using Fabric.Replays;
 
 namespace Fabric.Triggers;
 
@@ -27,6 +28,15 @@ public interface ITrigger
     /// <param name="letters">Positions in the list; empty for all.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     ValueTask<int> Purge(ImmutableArray<Offset> letters, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Begins to deliver again what the broker still holds, beside what is delivered anyway. One replay at a time; it goes on
+    /// after a restart, as the trigger itself does.
+    /// </summary>
+    ValueTask<ReplayOutcome> Replay(ReplayRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Ends the replay under way, but for attempts already begun. False where there is none.</summary>
+    ValueTask<bool> StopReplay(CancellationToken cancellationToken);
 
     /// <summary>Stops the trigger and forgets its cursor and dead letters.</summary>
     ValueTask Delete(CancellationToken cancellationToken);

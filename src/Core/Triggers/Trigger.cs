@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fabric.Delivery;
 using Fabric.EventLog;
 using Fabric.Journals;
+using Fabric.Replays;
 
 namespace Fabric.Triggers;
 
@@ -27,6 +28,7 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
     private readonly List<ReadLoop> _reads = [];
     private readonly List<Task> _running = [];
     private readonly long _epoch;
+    private readonly TriggerReplays _replays;
     private ResourceName _broker;
 
     private Trigger(ResourceName name, TriggerServices services, TriggerState saved)
@@ -43,8 +45,9 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
         _alarm = new Alarm(services.Time, () => _lanes!.Pump());
         var next = new NextEvent(_context, _queue, _parked, _health);
         var spilled = new SpilledEvents(_context, _queue);
-        var delivery = new EventDelivery(_context, _queue, _parked, _health, _replies, _letters, spilled, _progress);
+        var delivery = new EventDelivery(_context, _queue, _parked, _health, _replies, _letters, spilled, _progress.Handled);
         _lanes = new DeliveryLanes(_context, next, delivery, _inbox, _alarm.Set);
+        _replays = new TriggerReplays(_context, saved.Replay, _cursors, _lanes, _letters, _replies, _keeper);
     }
 
     /// <summary>
@@ -72,7 +75,11 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
         _broker = spec.Broker;
         Apply(spec);
         if (_running.Count == 0)
+        {
             _running.Add(Watch(_alarm.Run()));
+            _replays.TakeUp();
+        }
+
         for (var partition = _reads.Count; partition < spec.Partitions; partition++)
         {
             var read = new ReadLoop(partition, _context, _cursors, _inbox, _lanes, _keeper, _progress);
@@ -102,6 +109,7 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
             LastErrorAt = tally.LastErrorAt,
             LastDeliveredAt = tally.LastDeliveredAt,
             TargetDown = _health.IsDown,
+            Replay = _replays.Status,
         };
     }
 
@@ -121,6 +129,12 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
 
     public async ValueTask<int> Purge(ImmutableArray<Offset> letters, CancellationToken cancellationToken) =>
         await _letters.Remove(letters.IsDefaultOrEmpty ? await _letters.All() : letters);
+
+    public async ValueTask<ReplayOutcome> Replay(ReplayRequest request, CancellationToken cancellationToken) => _running.Count == 0
+        ? new ReplayOutcome(ReplayAnswer.NotReady, Reason: $"trigger {_context.Name} does not run: it is not ready")
+        : await _replays.Start(request, cancellationToken);
+
+    public async ValueTask<bool> StopReplay(CancellationToken cancellationToken) => await _replays.Stop();
 
     public async ValueTask Delete(CancellationToken cancellationToken)
     {
@@ -186,7 +200,8 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
             _queue.Reorder(spec.Order == DeliveryOrder.Ordered, _cursors.Unhandled());
         if (spec.Target != before.Target)
             _health.Forget();
-        if (spec.Target != before.Target || spec.DeadLetterSink != before.DeadLetterSink || spec.Retry != before.Retry)
+        var retries = spec.Target != before.Target || spec.DeadLetterSink != before.DeadLetterSink || spec.Retry != before.Retry;
+        if (retries)
             _parked.Release(_context.Now, static _ => true);
         if (_context.IsActive != wasActive || !Equals(spec.Filter, before.Filter)
             || spec.EndOffset != before.EndOffset || spec.EndTime != before.EndTime)
@@ -197,6 +212,7 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
 
         _context.Stirred.Set();
         _lanes.Pump();
+        _replays.Configured(spec.Target != before.Target, retries);
     }
 
     private async Task Finish()
@@ -204,6 +220,7 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
         _alarm.Dispose();
         await _lanes.Closed();
         await Task.WhenAll(_running);
+        await _replays.Running;
     }
 
     private async Task Watch(Task loop)
@@ -227,5 +244,6 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
         Cursors = _cursors.States(),
         HasDeadLetters = _letters.Exists,
         RemovedDeadLetters = _letters.Removed.Ranges,
+        Replay = _replays.State,
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fabric.Replays;
 
 namespace Fabric.Triggers;
 
@@ -21,6 +22,9 @@ public sealed record TriggerState : IEpochState
 
     /// <summary>Positions in the dead letter list that were redriven or purged.</summary>
     public ImmutableArray<OffsetRange> RemovedDeadLetters { get; init; } = [];
+
+    /// <summary>The replay under way; null for none.</summary>
+    public ReplayState? Replay { get; init; }
 }
 
 /// <summary>How far one partition was handled.</summary>

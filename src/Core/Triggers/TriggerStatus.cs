@@ -1,3 +1,5 @@
+using Fabric.Replays;
+
 namespace Fabric.Triggers;
 
 /// <summary>The life of a trigger's subscription (TriggerMesh's reasons of condition <c>StatusConfigMapReady</c>).</summary>
@@ -49,4 +51,7 @@ public sealed record TriggerStatus
 
     /// <summary>True while the target fails as a whole and is probed.</summary>
     public bool TargetDown { get; init; }
+
+    /// <summary>The replay under way, else the last one since the trigger started; null for none.</summary>
+    public ReplayStatus? Replay { get; init; }
 }

@@ -30,6 +30,11 @@ public static class ResourceApi
         services.TryAddSingleton(provider => new LiveStatus(provider.GetRequiredService<TimeProvider>(), provider.GetService<IFabric>()));
         services.TryAddSingleton(provider => new DeadLetterEndpoints(
             provider.GetRequiredService<ICatalog>(), provider.GetRequiredService<IOptions<ApiOptions>>(), provider.GetService<IFabric>()));
+        services.TryAddSingleton(provider => new ReplayEndpoint(
+            provider.GetRequiredService<ICatalog>(),
+            provider.GetRequiredService<IOptions<ApiOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<IFabric>()));
         return services;
     }
 

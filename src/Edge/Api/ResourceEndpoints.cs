@@ -43,6 +43,7 @@ internal static class ResourceEndpoints
         {
             ("status", "GET") => services.The<ResourceReader>().Get(http, address with { Subresource = "" }),
             ("status", _) => Task.FromResult<IResult>(Refusals.NotAllowed with { Message = "a status is written by the fabric alone; change the resource itself" }),
+            ("replay", _) when address.Kind.Kind == "Trigger" => services.The<ReplayEndpoint>().Answer(http, address),
             _ when address.Kind.Kind == "Trigger" => services.The<DeadLetterEndpoints>().Answer(http, address),
             _ => Task.FromResult<IResult>(Refusals.UnknownPath),
         };

@@ -55,6 +55,47 @@ public sealed class TriggerVerbTests : IDisposable
         Assert.Contains("there is no trigger \"oot\" in namespace default (did you mean 'out'?)", missing.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_a_broker_still_holds_is_delivered_again()
+    {
+        await using var sink = await EventSink.Start();
+        using var node = await NodeProcess.Run(_scratch.Manifest($$"""
+            {apiVersion: eventfabric.dev/v1alpha1, kind: Broker, metadata: {name: orders}, spec: {storage: Memory} }
+            ---
+            apiVersion: eventing.triggermesh.io/v1alpha1
+            kind: Trigger
+            metadata: {name: out}
+            spec: {broker: {group: eventfabric.dev, kind: Broker, name: orders}, target: {uri: "{{sink.Address}}"} }
+            """), dataDirectory: null);
+        string[] server = ["--server", node.Address.GetLeftPart(UriPartial.Authority)];
+        await Scratch.Eventually(async () => (await _fabric.Run(["doctor", .. server])).Code == 0, TimeSpan.FromSeconds(30));
+        Assert.Contains("Nothing to replay for trigger \"out\": the broker holds nothing", await _fabric.Output(["trigger", "replay", "out", .. server]), StringComparison.Ordinal);
+        foreach (var id in new[] { "1", "2", "3" })
+        {
+            using var request = Scratch.Event(node.Address, "orders", id);
+            using var answer = await _scratch.Http.SendAsync(request);
+        }
+
+        await Scratch.Eventually(() => Task.FromResult(sink.Arrivals.ContainsKey("3")), TimeSpan.FromSeconds(30));
+        var run = await _fabric.Run(["trigger", "replay", "out", "--from", "10m", "--to", "2", "--wait", .. server]);
+        Assert.Equal((0, "Replayed trigger \"out\": 2 delivered, 0 dead-lettered\n"), (run.Code, run.Output));
+        Assert.Equal([("1", 2), ("2", 2), ("3", 1)], sink.Arrivals.Select(each => (each.Key, each.Value)).Order());
+        Assert.Matches(@"REPLAY +LAST ERROR\nout .* done: 2 delivered", await _fabric.Output(["trigger", "lag", .. server]));
+        Assert.Contains("attempt 1: 200", await _fabric.Output(["trace", "2", .. server]), StringComparison.Ordinal);
+        Assert.Contains("replay, attempt 1: 200", await _fabric.Output(["trace", "2", .. server]), StringComparison.Ordinal);
+
+        var gate = new TaskCompletionSource();
+        sink.BeforeAnswer = () => gate.Task;
+        Assert.StartsWith("Replaying trigger \"out\": 3 events of the broker are looked through", await _fabric.Output(["trigger", "replay", "out", .. server]), StringComparison.Ordinal);
+        var second = await _fabric.Run(["trigger", "replay", "out", .. server]);
+        Assert.Equal(1, second.Code);
+        Assert.Contains("a replay is under way; wait for its end, or stop it", second.Error, StringComparison.Ordinal);
+        Assert.Equal("Stopped the replay of trigger \"out\"\n", await _fabric.Output(["trigger", "replay", "out", "--stop", .. server]));
+        gate.SetResult();
+        Assert.Contains("no replay of trigger \"out\" is under way", (await _fabric.Run(["trigger", "replay", "out", "--stop", .. server])).Error, StringComparison.Ordinal);
+        Assert.Contains("from=soon: give how long ago", (await _fabric.Run(["trigger", "replay", "out", "--from", "soon", .. server])).Error, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         _scratch.Dispose();

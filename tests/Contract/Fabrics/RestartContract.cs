@@ -1,5 +1,6 @@
 using Fabric.Brokers;
 using Fabric.EventLog;
+using Fabric.Replays;
 
 namespace Fabric.Contract.Fabrics;
 
@@ -24,6 +25,35 @@ public abstract class RestartContract(FabricHosts hosts) : FabricContract(hosts)
         Assert.Equal(
             Enumerable.Range(0, 10).Select(id => $"{id}").Append("10"),
             (await DeliveredBefore(Targets["target"], Some.Event("10"))).Append("10").OrderBy(id => int.Parse(id, null)));
+    }
+
+    [Fact]
+    public async Task A_replay_goes_on_after_a_restart_and_repeats_nothing()
+    {
+        string[] ids = [.. Enumerable.Range(0, 10).Select(id => $"{id}")];
+        Broker();
+        Trigger("target");
+        await Apply();
+        await Publish(ids);
+        await Targets["target"].WaitForDelivered(10);
+        await Eventually(async () => await TriggerOf("target").Status(default) is { LagEvents: 0, InFlight: 0 });
+        Targets["target"].Answer = received => Task.FromResult(
+            received.Id != "5" ? Delivery.DeliveryOutcome.Success : ScriptedTarget.Retryable());
+        Trigger("target", spec => spec with { Retry = new() });
+        await Apply();
+        Assert.Equal(ReplayAnswer.Started, (await TriggerOf("target").Replay(new ReplayRequest(), default)).Answer);
+        await Targets["target"].WaitForDelivered(15);
+
+        await Restart();
+        Targets["target"].Answer = _ => Task.FromResult(Delivery.DeliveryOutcome.Success);
+        await Apply();
+        await Eventually(async () => await TriggerOf("target").Status(default) is { Replay: { Phase: ReplayPhase.Completed, Delivered: 10, Events: 10 } });
+        Assert.Equal(ids, Targets["target"].DeliveredIds[10..]);
+        await Restart();
+        await Apply();
+        await Publish("10");
+        await Targets["target"].WaitFor("10");
+        Assert.Equal(21, Targets["target"].Delivered.Count);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Fabric.Brokers;
 using Fabric.EventLog;
 using Fabric.Events;
 using Fabric.Journals;
+using Fabric.Replays;
 using Fabric.Resources;
 using Fabric.Triggers;
 
@@ -12,6 +13,7 @@ namespace Fabric.Edge.Tests.Api;
 public sealed class TriggerEndpointTests : IAsyncLifetime
 {
     private const string Trigger = """{"metadata":{"name":"t"},"spec":{"broker":{"kind":"MemoryBroker","name":"b"},"target":{"uri":"http://x.example"}}}""";
+    private const string Replay = ApiHost.Triggers + "/t/replay";
     private const string Letters = ApiHost.Triggers + "/t/deadletters";
 
     private readonly OneTrigger _trigger = new();
@@ -83,6 +85,55 @@ public sealed class TriggerEndpointTests : IAsyncLifetime
     public async Task A_bad_request_about_dead_letters_is_refused(string method, string suffix, string? body, int code) =>
         Assert.Equal(code, (await _host.Send(new HttpMethod(method), Letters + suffix, body)).Code);
 
+    [Theory]
+    [InlineData(null, "", "", "")]
+    [InlineData("{}", "", "", "")]
+    [InlineData("""{"from":"2026-01-31T12:00:00Z","to":12}""", "2026-01-31T12:00:00.0000000+00:00", "", "12")]
+    [InlineData("""{"from":"7","to":"2026-01-31T12:00:00Z"}""", "7", "2026-01-31T12:00:00.0000000+00:00", "")]
+    public async Task A_replay_is_begun_where_it_was_asked_to(string? body, string from, string endTime, string endOffset)
+    {
+        var answer = await _host.Send(HttpMethod.Post, Replay, body);
+        Assert.Equal((200, "7"), (answer.Code, answer.At("events")));
+        var asked = _trigger.Replayed!;
+        Assert.Equal(from.Length == 0, asked.From.FromEarliest);
+        Assert.Equal((from, endTime, endOffset), (asked.From.Offset?.ToString() ?? $"{asked.From.Time:O}", $"{asked.EndTime:O}", $"{asked.EndOffset}"));
+    }
+
+    [Fact]
+    public async Task A_replay_before_now_counts_back_from_now()
+    {
+        var before = TimeProvider.System.GetUtcNow();
+        await _host.Send(HttpMethod.Post, Replay, """{"from":"10m"}""");
+        Assert.InRange(_trigger.Replayed!.From.Time!.Value, before.AddMinutes(-10), TimeProvider.System.GetUtcNow().AddMinutes(-10));
+    }
+
+    [Theory]
+    [InlineData("POST", """{"from":"soon"}""", 400, "from=soon: give how long ago, as 10m, a time, as 2026-01-31T12:00:00Z, or an offset, as 4711")]
+    [InlineData("POST", """{"since":"10m"}""", 400, "since: the body must be as {\"from\": \"10m\", \"to\": \"5m\"}, or empty for everything")]
+    [InlineData("POST", "[]", 400, "the body must be as")]
+    [InlineData("GET", null, 405, "the server does not allow this method on the requested resource")]
+    public async Task A_bad_request_for_a_replay_is_refused(string method, string? body, int code, string sentence)
+    {
+        var answer = await _host.Send(new HttpMethod(method), Replay, body);
+        Assert.Equal(code, answer.Code);
+        Assert.StartsWith(sentence, answer.At("message"), StringComparison.Ordinal);
+        Assert.Null(_trigger.Replayed);
+    }
+
+    [Fact]
+    public async Task A_replay_that_cannot_begin_says_why_and_one_under_way_is_stopped()
+    {
+        Assert.Equal("False", (await _host.Send(HttpMethod.Delete, Replay, null)).At("stopped"));
+        _trigger.Outcome = new ReplayOutcome(ReplayAnswer.Busy, Reason: "a replay is under way");
+        var busy = await _host.Send(HttpMethod.Post, Replay, null);
+        Assert.Equal(409, busy.Code);
+        Assert.EndsWith("a replay is under way", busy.At("message"), StringComparison.Ordinal);
+        _trigger.Outcome = new ReplayOutcome(ReplayAnswer.Nothing, Reason: "nothing there");
+        Assert.Equal("nothing there", (await _host.Send(HttpMethod.Post, Replay, null)).At("reason"));
+        Assert.Equal("True", (await _host.Send(HttpMethod.Delete, Replay, null)).At("stopped"));
+        Assert.Equal(404, (await _host.Send(HttpMethod.Post, ApiHost.Triggers + "/missing/replay", null)).Code);
+    }
+
     private sealed class FabricOfOne(ITrigger trigger) : IFabric
     {
         public IBroker Broker(ResourceName broker, int partition) => throw new InvalidOperationException("no broker is asked for");
@@ -122,6 +173,18 @@ public sealed class TriggerEndpointTests : IAsyncLifetime
             EventRecord.Stamp(bytes, 4, 0);
             return ValueTask.FromResult(new DeadLetterPage(EventBatch.Parse(bytes), new Offset(5), 9));
         }
+
+        public ReplayRequest? Replayed { get; private set; }
+
+        public ReplayOutcome Outcome { get; set; } = new(ReplayAnswer.Started, 7);
+
+        public ValueTask<ReplayOutcome> Replay(ReplayRequest request, CancellationToken cancellationToken)
+        {
+            Replayed = request;
+            return ValueTask.FromResult(Outcome);
+        }
+
+        public ValueTask<bool> StopReplay(CancellationToken cancellationToken) => ValueTask.FromResult(Replayed is not null);
 
         public ValueTask<int> Redrive(ImmutableArray<Offset> letters, CancellationToken cancellationToken) => Take(letters);
 

@@ -8,6 +8,7 @@ using Fabric.Filters;
 using Fabric.Grains.Catalogs;
 using Fabric.Grains.Rollouts;
 using Fabric.Journals;
+using Fabric.Replays;
 using Fabric.Resources;
 using Fabric.Triggers;
 
@@ -105,7 +106,10 @@ internal static class Samples
             LastErrorAt = Moment,
             LastDeliveredAt = Moment.AddDays(1),
             TargetDown = true,
+            Replay = new ReplayStatus(ReplayPhase.Stopped, Moment, Moment.AddDays(1), 1, 2, 3, 4),
         },
+        new ReplayRequest { From = StartPosition.At(new Offset(1)), EndTime = Moment, EndOffset = new Offset(2) },
+        new ReplayOutcome(ReplayAnswer.Busy, 1, "r"),
         new TraceRequest(1, Log, new Offset(2), "i", "s"),
         new EventTrace(EventProgress.Retrying)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Fabric.Replays;
 using Fabric.Triggers;
 
 namespace Fabric.Resources.Resolving;
@@ -26,7 +27,25 @@ internal static class LiveDelivery
             delivery["lastErrorTime"] = Time(errorAt);
         if (live.LastDeliveredAt is { } deliveredAt)
             delivery["lastDeliveredTime"] = Time(deliveredAt);
+        if (live.Replay is { } replay)
+            delivery["replay"] = Replay(replay);
         return delivery;
+    }
+
+    private static JsonObject Replay(ReplayStatus replay)
+    {
+        var json = new JsonObject
+        {
+            ["phase"] = replay.Phase.ToString(),
+            ["startTime"] = Time(replay.StartedAt),
+            ["events"] = replay.Events,
+            ["left"] = replay.Left,
+            ["delivered"] = replay.Delivered,
+            ["deadLettered"] = replay.DeadLettered,
+        };
+        if (replay.EndedAt is { } endedAt)
+            json["endTime"] = Time(endedAt);
+        return json;
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
