@@ -40,11 +40,14 @@ internal static class TransformationSpec
 
     /// <summary>
     /// The type of the events it makes: what it writes into the context itself, else what the target expects, else
-    /// <c>NAME.output</c>; the latter two are added to its operations.
+    /// <c>NAME.output</c>; the latter two are added to its operations. Null where it depends on the event.
     /// </summary>
-    public static string Output(JsonObject spec, string name, JsonObject? target)
+    public static string? Output(JsonObject spec, string name, JsonObject? target)
     {
-        if (EventTypes.ProducedBy(new JsonObject { ["spec"] = spec.DeepClone() }) is [var own, ..])
+        var component = new JsonObject { ["spec"] = spec.DeepClone() };
+        if (EventTypes.DependsOnEvent(component))
+            return null;
+        if (EventTypes.ProducedBy(component) is [var own, ..])
             return own;
         var type = target is not null && EventTypes.ConsumedBy(target) is [var expected, ..] ? expected : $"{name}.output";
         if (spec["context"] is not JsonArray context)

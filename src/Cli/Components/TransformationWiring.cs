@@ -8,8 +8,8 @@ internal sealed class TransformationWiring(Subscriptions subscriptions, BrokerOb
     /// <param name="transformation">The transformation.</param>
     /// <param name="target">Where its result goes; null leaves it with the broker.</param>
     /// <param name="filters">Which events it takes; empty takes over every trigger of the target.</param>
-    /// <param name="output">The type of its events.</param>
-    public async Task Lead(JsonObject transformation, JsonObject? target, IReadOnlyList<JsonArray> filters, string output)
+    /// <param name="output">The type of its events; null where that cannot be known, so that no trigger leads to the target.</param>
+    public async Task Lead(JsonObject transformation, JsonObject? target, IReadOnlyList<JsonArray> filters, string? output)
     {
         if (target is null)
         {
@@ -21,12 +21,13 @@ internal sealed class TransformationWiring(Subscriptions subscriptions, BrokerOb
         foreach (var trigger in objects.Triggers.Where(trigger => TriggerParts.TargetOf(trigger) == target.Name()))
         {
             var filter = (trigger["spec"]?["filters"] as JsonArray ?? []).ToJsonString();
-            var isItsOwn = TriggerParts.Types(trigger).SequenceEqual([output]);
-            if (!isItsOwn && (wanted.Count == 0 || wanted.Remove(filter)))
+            var isItsOwn = output is not null && TriggerParts.Types(trigger).SequenceEqual([output]);
+            if (!isItsOwn && (filters.Count == 0 || wanted.Remove(filter)))
                 await subscriptions.Repoint(trigger, transformation);
         }
 
         await subscriptions.Create(transformation, [.. filters.Where(filter => wanted.Contains(filter.ToJsonString()))], name: null, delivery: null);
-        await subscriptions.Create(target, [[EventFilter.ForType(output)!]], name: null, delivery: null);
+        if (output is not null)
+            await subscriptions.Create(target, [[EventFilter.ForType(output)!]], name: null, delivery: null);
     }
 }

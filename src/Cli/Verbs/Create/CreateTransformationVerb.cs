@@ -47,7 +47,8 @@ internal static class CreateTransformationVerb
     {
         if (call.Get(Wizard))
             throw new Refusal("there is no --wizard here; give the operations as YAML in a file with --from, or on standard input");
-        var spec = TransformationSpec.Read(await Operations(call), call.Get(From) ?? "standard input");
+        var origin = call.Get(From) ?? "standard input";
+        var spec = TransformationSpec.Read(await Operations(call), origin);
         var objects = await BrokerObjects.Load(call);
         var subscriptions = new Subscriptions(call, objects);
         var target = call.Get(Target) is { } wanted ? subscriptions.Find(wanted, "--target") : null;
@@ -59,7 +60,7 @@ internal static class CreateTransformationVerb
 
         call.Printer.Log(objects.Broker.Name(), "Updating manifest");
         var manifest = NewManifest.Of(kind, name, objects.Broker.Name(), spec);
-        await Validation.Check(manifest, call.Cancellation);
+        await Validation.Check(manifest, call.Cancellation, origin);
         var (stored, _) = await call.Resources.Apply(manifest, kind, call.Context.Namespace, call.Cancellation);
         var wiring = new TransformationWiring(subscriptions, objects);
         await wiring.Lead(manifest, target, filters, output);
@@ -68,8 +69,10 @@ internal static class CreateTransformationVerb
             return;
         call.Printer.Line(Blocks.Rule);
         call.Printer.Line($"Created object name:\t{name}");
-        call.Printer.Line($"Component produces:\t{output}");
-        if (target is not null && EventTypes.ConsumedBy(target) is { Count: > 0 } expected && !expected.Contains(output))
+        call.Printer.Line($"Component produces:\t{output ?? EventTypes.Any}");
+        if (output is null)
+            call.Printer.Warning($"the type of what \"{name}\" makes depends on the event; lead its events on with fabric create trigger --eventTypes TYPES --target {target?.Name() ?? "NAME"}");
+        else if (target is not null && EventTypes.ConsumedBy(target) is { Count: > 0 } expected && !expected.Contains(output))
             call.Printer.Warning($"\"{target.Name()}\" expects {EventTypes.Text(expected)}, and the transformation makes {output}");
         Settling.Warn(call, stored);
     }
