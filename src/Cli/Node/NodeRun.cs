@@ -57,8 +57,10 @@ internal static partial class NodeRun
         using var running = CancellationTokenSource.CreateLinkedTokenSource(stop);
 
         await services.GetRequiredService<ManifestService>().Loaded.WaitAsync(stop);
+        // Before the update begins: it writes statuses, which are versions that it does not take up.
+        var declared = (await services.GetRequiredService<ICatalog>().Snapshot(stop)).Version;
         var updates = updater.Run(new NodeAddresses(options.PublicUrl ?? address, PublicDomain: options.PublicDomain), running.Token);
-        await updater.Applied((await services.GetRequiredService<ICatalog>().Snapshot(stop)).Version, stop);
+        await updater.Applied(declared, stop);
 
         await output.WriteLineAsync($"ready {address.GetLeftPart(UriPartial.Authority)}");
         await output.FlushAsync(stop);
