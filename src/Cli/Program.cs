@@ -11,7 +11,7 @@ foreach (var verb in AllVerbs.Create())
 
 // A payload may begin with @, which is no file of options here.
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-if (parsed.Action is ParseErrorAction)
+if (parsed.Action is ParseErrorAction || UsageErrors.HidesOne(parsed))
     return UsageErrors.Tell(parsed, Console.Error);
 
 // SIGTERM and Ctrl-C cancel the verb's token; a node then has this long to stop in order.

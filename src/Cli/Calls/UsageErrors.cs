@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Fabric.Filters;
 
 namespace Fabric.Cli.Calls;
@@ -14,13 +15,20 @@ internal static class UsageErrors
         return 1;
     }
 
+    /// <summary>True where a command line can be acted on but a mistyped option was taken for a value.</summary>
+    public static bool HidesOne(ParseResult parsed) => TakenForValue(parsed) is not null;
+
     private static string Sentence(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
+        if (TakenForValue(parsed) is { } option)
+            return $"{Unmatched(option, command)}; put -- before a value that begins with -";
         if (parsed.UnmatchedTokens.Count > 0)
             return Unmatched(parsed.UnmatchedTokens[0], command);
         if (command.Subcommands.Count > 0 && command.Action is null)
-            return $"say what to {command.Name}: {string.Join(", ", command.Subcommands.Where(each => !each.Hidden).Select(each => each.Name))}";
+            return $"say what follows \"{Path(command)}\": {string.Join(", ", command.Subcommands.Where(each => !each.Hidden).Select(each => each.Name))}";
+        if (command.Options.FirstOrDefault(each => each.Required && parsed.GetResult(each) is null or { Implicit: true }) is { } required)
+            return $"{Path(command)["fabric ".Length..]} needs {required.Name} {required.HelpName?.ToUpperInvariant()}: {required.Description?.TrimEnd('.').ToLowerInvariant()}";
         return command.Arguments.FirstOrDefault(each => each.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(each) is not { Tokens.Count: > 0 }) is { } missing
             ? $"{Path(command)["fabric ".Length..]} needs a {missing.HelpName ?? missing.Name}: {missing.Description?.TrimEnd('.').ToLowerInvariant()}"
             : parsed.Errors[0].Message.TrimEnd('.');
@@ -34,6 +42,22 @@ internal static class UsageErrors
             ? $"there is no command \"{token}\"{NearestName.Hint(token, command.Subcommands.Select(each => each.Name))}"
             : $"\"{token}\" is one argument too many";
     }
+
+    // A verb that takes any number of names takes an option that it does not know as one of them.
+    private static string? TakenForValue(ParseResult parsed)
+    {
+        if (!parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors)
+            return null;
+        var meant = parsed.Tokens.SkipWhile(each => each.Type != TokenType.DoubleDash).Select(each => each.Value).ToList();
+        return parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(each => each.Tokens)
+            .Select(each => each.Value)
+            .FirstOrDefault(each => LooksLikeOption(each) && !meant.Contains(each));
+    }
+
+    private static bool LooksLikeOption(string value) =>
+        (value.Length > 2 && value.StartsWith("--", StringComparison.Ordinal) && char.IsAsciiLetter(value[2]))
+        || (value.Length == 2 && value[0] == '-' && char.IsAsciiLetter(value[1]));
 
     private static IEnumerable<string> Options(Command command) => command.Options
         .Concat(command.Parents.OfType<Command>().SelectMany(Inherited))

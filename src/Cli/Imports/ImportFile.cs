@@ -7,17 +7,19 @@ using Fabric.Resources;
 
 namespace Fabric.Cli.Imports;
 
-/// <summary>Reads a dump, from a file or an address, and checks that it is one.</summary>
+/// <summary>Reads manifests from a file, a folder or an address, and checks that they are some.</summary>
 internal static class ImportFile
 {
     /// <exception cref="Refusal">It cannot be read, is no YAML, or holds something that is no manifest.</exception>
     public static async Task<IReadOnlyList<JsonObject>> Read(string from, CancellationToken cancellation)
     {
+        if (Directory.Exists(from))
+            return await ReadFolder(from, cancellation);
         var reading = YamlManifest.Read(await Text(from, cancellation), from);
         if (reading.Faults.Length > 0)
             throw new Refusal(string.Join("; ", reading.Faults));
         if (reading.Documents.Length == 0)
-            throw new Refusal($"{from}: holds no manifests; give a file that fabric dump wrote");
+            throw new Refusal($"{from}: holds no manifests; give YAML as kubectl or fabric dump writes it");
         using var catalog = new Catalog(TimeProvider.System);
         foreach (var document in reading.Documents)
         {
@@ -29,6 +31,14 @@ internal static class ImportFile
         return [.. reading.Documents.Select(document => Stored.Clean(JsonNode.Parse(document.Manifest.GetRawText())!.AsObject()))];
     }
 
+    private static async Task<IReadOnlyList<JsonObject>> ReadFolder(string folder, CancellationToken cancellation)
+    {
+        var all = new List<JsonObject>();
+        foreach (var file in Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file) is ".yaml" or ".yml" or ".json").Order(StringComparer.Ordinal))
+            all.AddRange(await Read(file, cancellation));
+        return all.Count > 0 ? all : throw new Refusal($"{folder}: holds no manifests: there is no .yaml, .yml or .json file in it");
+    }
+
     private static async Task<string> Text(string from, CancellationToken cancellation)
     {
         if (from == "-")
@@ -37,7 +47,7 @@ internal static class ImportFile
             return await Download(uri, cancellation);
         return File.Exists(from)
             ? await File.ReadAllTextAsync(from, cancellation)
-            : throw new Refusal($"--from {from}: there is no such file");
+            : throw new Refusal($"{from}: there is no such file or folder");
     }
 
     private static async Task<string> Download(Uri uri, CancellationToken cancellation)
@@ -49,7 +59,7 @@ internal static class ImportFile
         }
         catch (HttpRequestException failure)
         {
-            throw new Refusal($"--from {uri}: {failure.Message.TrimEnd('.')}");
+            throw new Refusal($"{uri}: {failure.Message.TrimEnd('.')}");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fabric.Edge.Api;
+using Fabric.Resources.Kinds;
 
 namespace Fabric.Cli.Output;
 
@@ -70,6 +71,9 @@ internal sealed class Printer(TextWriter output, TextWriter error)
         var group = apiVersion.Contains('/', StringComparison.Ordinal) ? "." + apiVersion.Split('/')[0] : "";
         return $"{manifest["kind"]?.GetValue<string>().ToLowerInvariant()}{group}/{manifest["metadata"]?["name"]?.GetValue<string>()}";
     }
+
+    public static string NameOf(ResourceKind kind, string name) =>
+        $"{kind.Kind.ToLowerInvariant()}{(kind.Group.Length > 0 ? "." + kind.Group : "")}/{name}";
 
     private static JsonObject ListOf(IReadOnlyList<JsonObject> objects) => new()
     {

@@ -21,10 +21,12 @@ internal sealed class TextTable(params string[] headings)
         var widths = Enumerable.Range(0, headings.Length).Select(column => _rows.Max(row => Width(row[column]))).ToArray();
         foreach (var row in rows)
         {
-            for (var column = 0; column < row.Length; column++)
+            // Nothing is written behind the last cell that says something.
+            var last = Array.FindLastIndex(row, cell => cell.Length > 0);
+            for (var column = 0; column <= last; column++)
             {
                 output.Write(row[column]);
-                if (column < row.Length - 1)
+                if (column < last)
                     output.Write(new string(' ', widths[column] - Width(row[column]) + Gap));
             }
 

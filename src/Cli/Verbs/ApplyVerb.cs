@@ -15,7 +15,7 @@ internal static class ApplyVerb
 {
     private static readonly Option<string[]> Files = new("--file", "-f")
     {
-        Description = "A file of manifests or an address; - for standard input. May be given several times.",
+        Description = "A file of manifests, a folder or an address; - for standard input. May be given several times.",
         HelpName = "file or url",
         Required = true,
     };

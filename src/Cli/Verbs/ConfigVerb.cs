@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Fabric.Cli.Calls;
 using Fabric.Cli.Contexts;
+using Fabric.Filters;
 
 namespace Fabric.Cli.Verbs;
 
@@ -57,7 +58,7 @@ internal static class ConfigVerb
         if (key == "context")
             _ = ContextSelection.Named(call.Home, value);
         else
-            call.Printer.Warning($"\"{key}\" is kept, but nothing here looks at it: only context has an effect");
+            call.Printer.Warning($"\"{key}\" is kept, but nothing here looks at it{NearestName.Hint(key, ["context"])}: only context has an effect");
         call.Home.Settings.Set(key, value);
         return Task.CompletedTask;
     }

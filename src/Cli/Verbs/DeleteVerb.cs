@@ -1,94 +1,94 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Fabric.Cli.Calls;
 using Fabric.Cli.Components;
-using Fabric.Cli.Contexts;
-using Fabric.Filters;
+using Fabric.Cli.Imports;
+using Fabric.Cli.Output;
+using Fabric.Cli.Resources;
+using Fabric.Cli.Verbs.Delete;
+using Fabric.Resources.Kinds;
 
 namespace Fabric.Cli.Verbs;
 
-/// <summary><c>fabric delete</c>: brokers and components, with the triggers and secrets that nothing else needs.</summary>
+/// <summary><c>fabric delete</c>: resources as kubectl deletes them; brokers and components as tmctl does.</summary>
 internal static class DeleteVerb
 {
-    private static readonly Argument<string[]> Names = new("names")
+    private static readonly Argument<string[]> Words = ResourceWords.Argument("A kind and one or more names, as memorybroker foo or memorybroker/foo.");
+
+    private static readonly Option<string[]> Files = new("--file", "-f")
     {
-        Description = "One or more names.",
-        Arity = ArgumentArity.OneOrMore,
+        Description = "A file of manifests, a folder or an address; - for standard input. May be given several times.",
+        HelpName = "file or url",
     };
 
-    public static Command Create() => new Verb("delete", "Delete brokers and components.", "fabric delete target console")
+    private static readonly Option<bool> Leniently = new("--ignore-not-found") { Description = "What is not there is no error." };
+
+    public static Command Create()
     {
-        new Verb("broker", "Delete brokers with everything around them and every event they keep.", "fabric delete broker foo") { Names }.Does(Brokers),
-        Component(Role.Source, "foo-httppollersource"),
-        Component(Role.Target, "console"),
-        Component(Role.Transformation, "foo-transformation"),
-        Component(Role.Trigger, "foo-trigger-a73dcb65"),
+        var verb = new Verb(
+            "delete",
+            "Delete brokers and components with what belongs to them, or any resource by its kind and name.",
+            "fabric delete memorybroker foo --ignore-not-found")
+        {
+            Words, Files, Leniently,
+            DeleteBrokerVerb.Create(),
+            DeleteComponentVerb.Create(Role.Source, "foo-httppollersource"),
+            DeleteComponentVerb.Create(Role.Target, "console"),
+            DeleteComponentVerb.Create(Role.Transformation, "foo-transformation"),
+            DeleteComponentVerb.Create(Role.Trigger, "foo-trigger-a73dcb65"),
+        };
+        return verb.Does(call => Delete(call, [.. verb.Subcommands.Select(each => each.Name)]));
+    }
+
+    private static Task Delete(VerbCall call, string[] others) => (call.Get(Words)!, call.Get(Files)!) switch
+    {
+        ([], []) => throw new Refusal($"say what to delete: KIND NAME, -f FILE, or one of {string.Join(", ", others)}"),
+        (_, []) => Named(call, call.Get(Words)!, others),
+        ([], _) => Declared(call, call.Get(Files)!),
+        _ => throw new Refusal("give KIND NAME or -f FILE, not both"),
     };
 
-    private static Verb Component(Role role, string example)
+    private static async Task Named(VerbCall call, string[] typed, string[] others)
     {
-        var word = role.ToString().ToLowerInvariant();
-        return new Verb(word, $"Delete {word}s.", $"fabric delete {word} {example}") { Names }.Does(call => Components(call, role));
-    }
-
-    private static async Task Brokers(VerbCall call)
-    {
-        foreach (var name in call.Get(Names)!)
+        var words = ResourceWords.Parse(typed, others);
+        if (words.Names.Count == 0)
+            throw new Refusal($"say which {words.Word} to delete: see what there is with: fabric get {words.Word}");
+        if (call.Get(Leniently))
         {
-            if (call.Parsed.GetValue(SharedOptions.Server) is not null || call.Parsed.GetValue(SharedOptions.Context) is not null)
-                await RemoteBroker(call, name);
-            else
-                await LocalBroker(call, ContextSelection.Named(call.Home, name));
-            call.Printer.Line($"Deleted broker \"{name}\"");
-        }
-    }
-
-    private static async Task LocalBroker(VerbCall call, Context context)
-    {
-        if (context.IsLocal)
-        {
-            call.Printer.Log(context.Name, "Stopping node");
-            await new ContextContainers(call.Home, context).RemoveAll(call.Cancellation);
-            await new BackgroundNode(call.Home, context, TimeProvider.System).Stop(call.Cancellation);
-        }
-
-        call.Home.Remove(context.Name);
-        if (call.Home.Settings.Context != context.Name)
+            foreach (var (kind, name) in words.Kinds.SelectMany(kind => words.Names.Select(name => (kind, name))))
+                await Delete(call, kind, call.Context.Namespace, name);
             return;
-        call.Home.Settings.Context = call.Home.Contexts().Select(each => each.Name).FirstOrDefault();
-        if (call.Home.Settings.Context is { } next)
-            call.Printer.Note($"Current broker is set to \"{next}\"");
-    }
-
-    private static async Task RemoteBroker(VerbCall call, string name)
-    {
-        var objects = await BrokerObjects.Load(call, name);
-        foreach (var each in objects.All.Where(each => each == objects.Broker || each.Label(Manifests.ContextLabel) == name))
-            await Delete(call, each);
-    }
-
-    private static async Task Components(VerbCall call, Role role)
-    {
-        var objects = await BrokerObjects.Load(call);
-        var known = (role == Role.Trigger ? objects.Triggers : objects.Components.Where(each => Roles.Of(each) == role)).ToList();
-        foreach (var name in call.Get(Names)!)
-        {
-            var found = known.Find(each => each.Name() == name) ?? throw new Refusal(
-                $"there is no {role.ToString().ToLowerInvariant()} \"{name}\"{NearestName.Hint(name, known.Select(each => each.Name()))}; see what there is with: fabric describe");
-            call.Printer.Log(objects.Broker.Name(), "Updating manifest");
-            foreach (var trigger in objects.Triggers.Where(trigger => role != Role.Trigger && TriggerParts.TargetOf(trigger) == name))
-            {
-                await Delete(call, trigger);
-                call.Printer.Line($"Deleted trigger \"{trigger.Name()}\"");
-            }
-
-            await Delete(call, found);
-            await new ContextContainers(call.Home, call.Context).Remove(name, call.Cancellation);
-            await call.Resources.Delete(SecretManifest.Kind, call.Context.Namespace, $"{name}-secret", call.Cancellation);
-            call.Printer.Line($"Deleted {role.ToString().ToLowerInvariant()} \"{name}\"");
         }
+
+        var found = await ResourceSearch.Find(call, words);
+        if (found.GroupBy(each => each.Manifest.Name()).FirstOrDefault(each => each.Count() > 1) is { } twice)
+            throw new Refusal($"\"{twice.Key}\" is the name of {string.Join(" and ", twice.Select(each => Printer.NameOf(each.Kind, twice.Key)))}: say which, kind and group and all");
+        foreach (var (kind, manifest) in found)
+            await Delete(call, kind, call.Context.Namespace, manifest.Name());
     }
 
-    private static Task<bool> Delete(VerbCall call, JsonObject resource) =>
-        call.Resources.Delete(Roles.KindOf(resource)!, call.Context.Namespace, resource.Name(), call.Cancellation);
+    private static async Task Declared(VerbCall call, string[] files)
+    {
+        var missing = new List<string>();
+        foreach (var file in files)
+        {
+            foreach (var manifest in await ImportFile.Read(file, call.Cancellation))
+            {
+                var kind = Roles.KindOf(manifest)
+                    ?? throw new Refusal($"{file}: there is no kind {manifest.Kind()} in {manifest.Text("apiVersion")}; fabric get all shows what there is");
+                if (!await Delete(call, kind, manifest.Text("metadata", "namespace") ?? call.Context.Namespace, manifest.Name()))
+                    missing.Add(Printer.NameOf(manifest));
+            }
+        }
+
+        if (missing.Count > 0 && !call.Get(Leniently))
+            throw new Refusal($"there is no {string.Join(", no ", missing)} to delete; --ignore-not-found lets that pass");
+    }
+
+    private static async Task<bool> Delete(VerbCall call, ResourceKind kind, string space, string name)
+    {
+        var existed = await call.Resources.Delete(kind, space, name, call.Cancellation);
+        if (existed)
+            call.Printer.Line(call.Output == OutputFormat.Name ? Printer.NameOf(kind, name) : $"{Printer.NameOf(kind, name).Replace("/", " \"", StringComparison.Ordinal)}\" deleted");
+        return existed;
+    }
 }

@@ -3,25 +3,47 @@ using System.Text.Json.Nodes;
 using Fabric.Cli.Calls;
 using Fabric.Cli.Components;
 using Fabric.Cli.Output;
+using Fabric.Cli.Resources;
 
 namespace Fabric.Cli.Verbs;
 
 /// <summary><c>fabric describe</c>: a broker and everything around it, in tables.</summary>
 internal static class DescribeVerb
 {
-    private static readonly Argument<string?> Broker = new("broker")
+    private static readonly Argument<string[]> Words = new("broker, or kind and name")
     {
-        Description = "The broker. Default: the current one.",
-        Arity = ArgumentArity.ZeroOrOne,
+        Description = "A broker; or a kind and names of that kind, as memorybroker foo or memorybroker/foo. Default: the current broker.",
+        HelpName = "BROKER or KIND NAME",
+        Arity = ArgumentArity.ZeroOrMore,
     };
 
     public static Command Create() => new Verb(
         "describe",
-        "Show a broker, its triggers, transformations, sources and targets, and whether each is online.",
-        "fabric describe")
+        "Show a broker with what is around it and whether each is online, or all about any resource.",
+        "fabric describe\nfabric describe memorybroker foo")
     {
-        Broker,
-    }.Does(call => Describe(call.For(call.Get(Broker))));
+        Words,
+    }.Does(call => call.Get(Words)! switch
+    {
+        [] => Describe(call),
+        [var word] when !word.Contains('/', StringComparison.Ordinal) && (call.Home.Find(word) is not null || KindName.TryFind(word).Count == 0) => Describe(call.For(word)),
+        var words => Resources(call, ResourceWords.Parse(words)),
+    });
+
+    private static async Task Resources(VerbCall call, ResourceWords words)
+    {
+        var found = (await ResourceSearch.Find(call, words)).Select(each => each.Manifest).ToList();
+        if (call.Printer.Objects(call.Output, found, asList: found.Count != 1))
+            return;
+        if (found.Count == 0)
+            call.Printer.Note($"There is no {words.Word} in namespace {call.Context.Namespace}.");
+        foreach (var each in found)
+        {
+            if (each != found[0])
+                call.Printer.Line("\n");
+            ResourceDescription.Write(each, call.Printer.Colors, call.Printer.Output);
+        }
+    }
 
     /// <summary>The tables of the call's broker.</summary>
     public static async Task Describe(VerbCall call)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fabric.Cli.Calls;
+using Fabric.Cli.Components;
 using Fabric.Cli.Contexts;
 using Fabric.Cli.Imports;
 
@@ -42,9 +43,16 @@ internal static class ImportVerb
         var manifests = await ImportFile.Read(from, call.Cancellation);
         await UserInput.Fill(manifests, call);
         if (call.Get(SharedOptions.Server) is not null || call.Get(SharedOptions.Context) is not null)
+        {
+            // A server that cannot be steered is said once, before anything is left out because of it.
+            await call.Resources.List(SecretManifest.Kind, call.Context.Namespace, call.Cancellation);
             await ImportedBroker.Store(call, call.Resources, call.Context.Namespace, manifests);
+        }
         else
+        {
             call.For(await ImportedBroker.Create(call, manifests, from));
+        }
+
         await DescribeVerb.Describe(call);
     }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Fabric.Cli.Calls;
+using Fabric.Cli.Components;
 using Fabric.Cli.Contexts;
 using Fabric.Cli.Output;
+using Fabric.Filters;
 
 namespace Fabric.Cli.Verbs;
 
@@ -28,6 +30,7 @@ internal static class LogsVerb
         var names = call.Get(Names)!;
         var context = call.For(names is [var one] && call.Home.Find(one) is not null ? one : null).Context;
         LocalContexts.Check(context, "logs");
+        await Check(call, names.Where(name => name != context.Name));
         var logs = (names.Length == 0 ? [context.Name] : names).Select(name => new LogFile(name, call.Node.LogFile, name == context.Name ? null : name)).ToList();
         foreach (var log in logs)
         {
@@ -39,6 +42,16 @@ internal static class LogsVerb
 
         if (call.Get(Follow))
             await Continue(call, logs);
+    }
+
+    private static async Task Check(VerbCall call, IEnumerable<string> names)
+    {
+        var unknown = names.ToList();
+        if (unknown.Count == 0)
+            return;
+        var known = (await BrokerObjects.Load(call)).All.Select(each => each.Name()).ToList();
+        if (unknown.Find(name => !known.Contains(name)) is { } missing)
+            throw new Refusal($"there is neither a broker nor a component \"{missing}\"{NearestName.Hint(missing, known)}; see what there is with: fabric describe");
     }
 
     private static async Task Continue(VerbCall call, List<LogFile> logs)

@@ -17,7 +17,7 @@ internal static class TriggerVerb
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Argument<string> One = new("trigger") { Description = "The trigger." };
+    private static readonly Argument<string> One = new("trigger") { Description = "The trigger's name." };
 
     private static readonly Argument<long[]> Positions = new("positions")
     {

@@ -127,7 +127,7 @@ public sealed partial class ManifestFolder(ICatalog catalog, IOptions<ManifestOp
         [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Resource}: {File} no longer declares it")]
         public static partial void Removed(ILogger logger, ResourceKey resource, string file);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Not taken up: {Fault}")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "Not taken up until it is mended: {Fault}")]
         public static partial void Refused(ILogger logger, ManifestFault fault);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Fault}")]

@@ -81,7 +81,7 @@ public sealed class RunTests
         scratch.Manifest(Broker("good"), "good.yaml");
         using var node = await NodeProcess.Run(scratch.Folder, dataDirectory: null);
         await Scratch.Eventually(() => Task.FromResult(node.Error.Contains("broken.yaml:", StringComparison.Ordinal)), Patience);
-        Assert.Matches(@"error: Not taken up: \S+/broken\.yaml:\d+:\d+: ", node.Error);
+        Assert.Matches(@"error: Not taken up until it is mended: \S+/broken\.yaml:\d+:\d+: ", node.Error);
         using var status = JsonDocument.Parse(await scratch.Http.GetStringAsync(new Uri(node.Address, Brokers + "good")));
         Assert.Equal("http://good-mb-broker.default.svc.cluster.local", status.RootElement.GetProperty("status").GetProperty("address").GetProperty("url").GetString());
     }

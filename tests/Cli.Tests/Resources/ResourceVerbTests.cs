@@ -75,6 +75,42 @@ public sealed class ResourceVerbTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Resources_are_deleted_by_kind_and_name_or_by_the_manifests_that_declare_them()
+    {
+        var file = _scratch.Manifest(Manifest);
+        await _fabric.Output(["apply", "-f", file, .. Server]);
+
+        Assert.Equal("broker.eventfabric.dev \"orders\" deleted\n", await _fabric.Output(["delete", "brokers.eventfabric.dev/orders", .. Server]));
+        var again = await _fabric.Run(["delete", "-f", file, .. Server]);
+        Assert.Equal((1, "trigger.eventing.triggermesh.io \"out\" deleted\n"), (again.Code, again.Output));
+        Assert.Contains("there is no broker.eventfabric.dev/orders to delete; --ignore-not-found lets that pass", again.Error, StringComparison.Ordinal);
+        Assert.Equal("", await _fabric.Output(["delete", "-f", file, "--ignore-not-found", .. Server]));
+        Assert.Equal("", await _fabric.Output(["get", "-o", "name", .. Server]));
+    }
+
+    [Fact]
+    public async Task A_folder_of_manifests_is_applied_and_deleted_as_one()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_scratch.Folder, "one")).FullName;
+        _scratch.Manifest(Manifest, "one/all.yaml");
+        await _fabric.Output(["apply", "-f", folder, .. Server]);
+        Assert.Equal("broker.eventfabric.dev/orders\ntrigger.eventing.triggermesh.io/out\n", await _fabric.Output(["delete", "-f", folder, "-o", "name", .. Server]));
+    }
+
+    [Fact]
+    public async Task Describe_shows_all_about_a_resource_in_kubectls_words()
+    {
+        await _fabric.Output(["apply", "-f", _scratch.Manifest(Manifest), .. Server]);
+        var text = await _fabric.Output(["describe", "trigger", "out", .. Server]);
+        Assert.Matches(@"\AName: +out\nNamespace: +default\nLabels: +<none>\n", text);
+        Assert.Contains("Spec:\n  Broker:\n    Kind:  Broker\n    Name:  orders\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"\nConditions:\n  Type +Status +Reason +Message\n", text);
+        Assert.Contains("kind: Trigger", await _fabric.Output(["describe", "trigger/out", "-o", "yaml", .. Server]), StringComparison.Ordinal);
+        Assert.Matches(@"\ANAME +BROKER ", await _fabric.Output(["get", "trigger.eventing.triggermesh.io/out", .. Server]));
+        Assert.Contains("broker.eventfabric.dev/orders", await _fabric.Output(["get", "brokers", "-o", "name", .. Server]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Doctor_says_what_is_not_ready_and_why()
     {
         Assert.Contains("Everything is ready", await _fabric.Output(["doctor", .. Server]), StringComparison.Ordinal);

@@ -1,74 +1,102 @@
+using System.CommandLine;
+using Fabric.Cli.Verbs;
+
 namespace Fabric.Cli.Tests.Verbs;
 
-/// <summary>Every command, tried with what goes wrong for people: each says what to do, in a sentence, and ends with 1.</summary>
-public sealed class RefusalTests : IClassFixture<RefusalTests.Server>
+/// <summary>Every command, tried with what goes wrong for people: each says what to do, in a sentence, and does not end with 0.</summary>
+public sealed class RefusalTests(RefusalTests.Server server) : IClassFixture<RefusalTests.Server>
 {
-    private static readonly string[] Commands =
-    [
-        "describe", "dump", "send-event hi", "watch", "create source webhook --eventType a", "create target display",
-        "create trigger --target a", "create transformation --from {file}", "delete source a", "delete target a", "delete trigger a",
-        "delete transformation a",
-    ];
+    private readonly FabricCli _fabric = server.Fabric;
 
-    private readonly FabricCli _fabric;
-    private readonly Server _server;
+    public static TheoryData<string> Verbs => [.. Trial.All.Select(trial => trial.Verb)];
 
-    public RefusalTests(Server server) => (_server, _fabric) = (server, server.Fabric);
+    public static TheoryData<string> Asking => [.. Trial.All.Where(trial => trial.Server is not null).Select(trial => trial.Verb)];
 
-    public static TheoryData<string> All => [.. Commands];
+    public static TheoryData<string> Naming => [.. Trial.All.Where(trial => trial.Missing is not null).Select(trial => trial.Verb)];
 
-    [Theory]
-    [MemberData(nameof(All))]
-    public async Task A_node_that_is_down_is_said_with_how_to_check_it(string command) =>
-        await Refused($"{command} --server http://127.0.0.1:1 --broker foo", "nothing answers at http://127.0.0.1:1");
+    public static TheoryData<string> Reading => [.. Trial.All.Where(trial => trial.File is not null).Select(trial => trial.Verb)];
 
-    [Theory]
-    [MemberData(nameof(All))]
-    public async Task A_wrong_token_is_said_with_where_to_give_the_right_one(string command)
+    [Fact]
+    public void Every_verb_is_tried()
     {
-        // Publishing asks for no token; naming a component does.
-        command = command.Replace("send-event hi", "send-event hi --target a", StringComparison.Ordinal);
-        await Refused($"{command} --server {_server.Address} --token wrong --broker foo", "does not accept this token: give the right one with --token or in $FABRIC_TOKEN");
-        await Refused($"{command} --server {_server.Address} --broker foo", "asks for a token: give it with --token or in $FABRIC_TOKEN");
+        var root = new RootCommand();
+        foreach (var verb in AllVerbs.Create())
+            root.Subcommands.Add(verb);
+        var commands = root.Subcommands.SelectMany(verb => Actions("", verb)).ToDictionary(each => each.Path, each => each.Command);
+
+        Assert.Equal(commands.Keys.Order(), Trial.All.Select(trial => trial.Verb).Order());
+        foreach (var trial in Trial.All)
+        {
+            var command = commands[trial.Verb];
+            Assert.True(trial.Missing is not null || command.Arguments.Count == 0, $"{trial.Verb} takes a name: try it with one that does not exist");
+            Assert.True(
+                trial.File is not null || trial.WatchesFiles || !command.Options.Any(option => option.Aliases.Contains("-f") && option.ValueType != typeof(bool)),
+                $"{trial.Verb} reads a file: try it with one that it cannot read");
+        }
     }
 
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Asking))]
+    public async Task A_node_that_is_down_is_said_with_how_to_check_it(string verb) =>
+        await Refused($"{Of(verb).Server} --server http://127.0.0.1:1 --broker foo", "nothing answers at http://127.0.0.1:1 (the connection is refused); check that");
+
+    [Theory]
+    [MemberData(nameof(Asking))]
+    public async Task A_wrong_token_is_said_with_where_to_give_the_right_one(string verb) => await Task.WhenAll(
+        Refused($"{Of(verb).Server} --server {server.Address} --token wrong --broker foo", "does not accept this token: give the right one with --token or in $FABRIC_TOKEN"),
+        Refused($"{Of(verb).Server} --server {server.Address} --broker foo", "asks for a token: give it with --token or in $FABRIC_TOKEN"));
+
+    [Theory]
+    [MemberData(nameof(Asking))]
     [InlineData("start")]
     [InlineData("stop")]
     [InlineData("logs")]
-    public async Task A_context_that_does_not_exist_is_said(string command) =>
-        await Refused($"{command} --context nowhere", "there is no broker \"nowhere\"");
+    public async Task A_context_that_does_not_exist_is_said(string verb) =>
+        await Refused($"{Of(verb).Server ?? verb} --context nowhere", "there is no broker \"nowhere\"");
 
     [Theory]
-    [InlineData("describe")]
-    [InlineData("watch")]
-    [InlineData("dump")]
-    public async Task A_broker_that_does_not_exist_is_said(string command) =>
-        await Refused($"{command} --server {_server.Address} --token right --broker nowhere", "o broker");
+    [MemberData(nameof(Naming))]
+    public async Task What_does_not_exist_is_said(string verb)
+    {
+        var (command, says) = Of(verb).Missing!.Value;
+        await Refused(Of(verb).Server is null ? command : $"{command} --server {server.Address} --token right --broker foo", says);
+    }
+
+    [Theory]
+    [MemberData(nameof(Reading))]
+    public async Task A_file_that_is_not_what_it_should_be_is_said(string verb)
+    {
+        var (command, broken, other) = Of(verb).File!.Value;
+        await Task.WhenAll(Refused($"{command} --broker stopped", broken, "data: ["), Refused($"{command} --broker stopped", other, "just: text"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task A_mistyped_option_is_said_with_what_was_meant(string verb)
+    {
+        // A verb that takes fields as flags says which fields there are.
+        if (verb is "create source" or "create target")
+            return;
+        await Refused($"{verb} --contxt foo", "there is no option --contxt (did you mean '--context'?)");
+    }
 
     [Theory]
     [InlineData("watch", "fabric start stopped")]
     [InlineData("send-event hi", "fabric start stopped")]
-    public async Task A_broker_that_is_stopped_is_said_with_how_to_start_it(string command, string sentence) =>
-        await Refused($"{command} --broker stopped", sentence);
-
-    [Theory]
-    [InlineData("delete source nowhere", "there is no source \"nowhere\"")]
     [InlineData("delete target consol", "did you mean 'console'?")]
-    [InlineData("delete trigger nowhere", "see what there is with: fabric describe")]
-    [InlineData("delete broker nowhere", "there is no broker \"nowhere\"")]
-    [InlineData("create trigger --target nowhere", "there is no such component")]
-    [InlineData("create target display --source nowhere", "--source nowhere: there is no such component")]
+    [InlineData("delete broker stoppd", "did you mean 'stopped'?")]
+    [InlineData("describe redisbrokers/stoppd", "did you mean 'stopped'?")]
+    [InlineData("describe redisbrokrs stopped", "did you mean 'redisbrokers'?")]
+    [InlineData("delete sorce a", "did you mean 'source'?")]
+    [InlineData("delete", "say what to delete: KIND NAME, -f FILE, or one of broker, source, target, transformation, trigger")]
+    [InlineData("delete memorybrokers", "say which memorybrokers to delete")]
     [InlineData("create target http --name h --endpoint http://a --method POST --dead-letter nowhere", "--dead-letter nowhere")]
-    [InlineData("send-event hi --target nowhere", "--target nowhere: there is no such component")]
-    [InlineData("brokers --set nowhere", "list them with: fabric brokers")]
-    [InlineData("create source httppoler", "did you mean 'httppoller'?")]
     [InlineData("create source webhook --evenType a", "property \"evenType\" does not exist (did you mean 'eventType'?)")]
     [InlineData("create source webhook --eventType a extra --port", "property \"port\" does not exist")]
     [InlineData("create source httppoller --endpoint https://https://a --eventType a --interval 5s --method GET", "has its scheme twice")]
     [InlineData("create source httppoller --endpoint http://a --eventType a --interval often --method GET", "--interval")]
     [InlineData("create source httppoller", "--endpoint is required")]
+    [InlineData("create trigger", "create trigger needs --target NAME")]
     [InlineData("create trigger --target console --retry -1", "--retry -1")]
     [InlineData("create trigger --target console --backoff-policy exponental", "did you mean 'exponential'?")]
     [InlineData("create trigger --target console --timeout soon", "give a duration, as 500ms, 2s, 1m30s or PT2S")]
@@ -76,38 +104,44 @@ public sealed class RefusalTests : IClassFixture<RefusalTests.Server>
     [InlineData("create trigger --target console --filter {\"exat\":{\"type\":\"a\"}}", "did you mean 'exact'?")]
     [InlineData("dump -p kubernets", "did you mean 'kubernetes'?")]
     [InlineData("dump -o xml", "give json, yaml or name")]
-    [InlineData("config get nothing", "\"nothing\" is not set")]
-    [InlineData("config set context nowhere", "there is no broker \"nowhere\"")]
-    public async Task A_name_or_value_that_does_not_exist_is_said(string command, string sentence) =>
-        await Refused($"{command} --broker stopped", sentence);
+    [InlineData("import", "say what to import")]
+    [InlineData("import --from http://127.0.0.1:1/foo.yaml", "refused")]
+    [InlineData("completion", "say what follows \"fabric completion\": bash, zsh, fish, powershell")]
+    [InlineData("trigger pause", "trigger pause needs a trigger")]
+    [InlineData("stopp", "there is no command \"stopp\" (did you mean 'stop'?)")]
+    public async Task What_is_mistyped_or_left_out_is_said(string command, string sentence) => await Refused($"{command} --broker stopped", sentence);
 
     [Theory]
-    [InlineData("import --from {file}", "kind: [", ":1:")]
-    [InlineData("import --from {file}", "just: text", "is no manifest: apiVersion: is required")]
     [InlineData("import --from {file}", "", "holds no manifests")]
     [InlineData("import --from {file}", "{apiVersion: v1, kind: Secret, metadata: {name: s}}", "holds no broker")]
-    [InlineData("import --from {file}.not", "", "there is no such file")]
-    [InlineData("import", "", "say what to import")]
-    [InlineData("import --from http://127.0.0.1:1/foo.yaml", "", "refused")]
-    [InlineData("create transformation --from {file}", "data: [", ":1:")]
-    [InlineData("create transformation --from {file}", "nothing: here", "has neither context: nor data: operations")]
-    [InlineData("send-event --file {file}", "not json", "give a JSON array of payloads")]
     [InlineData("send-event --file {file}", "{}", "give a JSON array of payloads")]
-    public async Task A_file_that_is_not_what_it_should_be_is_said(string command, string text, string sentence)
+    [InlineData("delete -f {file}", "{apiVersion: v1, kind: Secret, metadata: {name: s}}", "there is no secret/s to delete; --ignore-not-found lets that pass")]
+    public async Task A_manifest_that_does_not_do_is_said(string command, string text, string sentence) => await Refused($"{command} --broker stopped", sentence, text);
+
+    private static Trial Of(string verb) => Trial.All.FirstOrDefault(trial => trial.Verb == verb) ?? new Trial(verb);
+
+    private static IEnumerable<(string Path, Command Command)> Actions(string path, Command command)
+    {
+        if (command.Hidden)
+            yield break;
+        path = path.Length == 0 ? command.Name : $"{path} {command.Name}";
+        if (command.Action is not null)
+            yield return (path, command);
+        foreach (var inner in command.Subcommands.SelectMany(each => Actions(path, each)))
+            yield return inner;
+    }
+
+    private async Task Refused(string command, string sentence, string text = "")
     {
         var file = Path.Combine(_fabric.Home, $"{Guid.NewGuid():N}.yaml");
         await File.WriteAllTextAsync(file, text);
-        await Refused(command.Replace("{file}", file, StringComparison.Ordinal) + " --broker stopped", sentence);
-    }
-
-    private async Task Refused(string command, string sentence)
-    {
-        var operations = Path.Combine(_fabric.Home, "operations.yaml");
-        await File.WriteAllTextAsync(operations, "data: [{operation: add, paths: [{key: a, value: b}]}]");
-        var run = await _fabric.Run(command.Replace("{file}", operations, StringComparison.Ordinal));
+        var run = await _fabric.Run(command
+            .Replace("{file}", file, StringComparison.Ordinal)
+            .Replace("{operations}", server.Operations, StringComparison.Ordinal)
+            .Replace("{manifest}", server.Manifest, StringComparison.Ordinal));
         Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
-        Assert.Equal(1, run.Code);
+        Assert.NotEqual(0, run.Code);
     }
 
     /// <summary>A node with a token and a broker foo; and, at home, a stopped broker with a display.</summary>
@@ -117,8 +151,14 @@ public sealed class RefusalTests : IClassFixture<RefusalTests.Server>
 
         public string Address { get; private set; } = "";
 
+        public string Operations => Path.Combine(Fabric.Home, "operations.yaml");
+
+        public string Manifest => Path.Combine(Fabric.Home, "manifest.yaml");
+
         public async Task InitializeAsync()
         {
+            await File.WriteAllTextAsync(Operations, "data: [{operation: add, paths: [{key: a, value: b}]}]");
+            await File.WriteAllTextAsync(Manifest, "{apiVersion: eventing.triggermesh.io/v1alpha1, kind: MemoryBroker, metadata: {name: other}}");
             await Fabric.Output("create broker stopped --port 0");
             await Fabric.Output("create target display --name console");
             await Fabric.Output("stop");

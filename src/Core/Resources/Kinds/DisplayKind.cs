@@ -10,7 +10,7 @@ internal static class DisplayKind
         Kind = "Display",
         Plural = "displays",
         Singular = "display",
-        Categories = ["all", "eventfabric"],
+        Categories = ["all", "eventfabric", "targets"],
         Columns = [PrinterColumn.Url, PrinterColumn.Age, PrinterColumn.Ready, PrinterColumn.Reason, PrinterColumn.NodeUrl, PrinterColumn.Message],
         NameIsLabel = true,
         Schema = Field.Object(
