@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Fabric.Cli.Tests.Quickstart;
@@ -16,17 +15,16 @@ public sealed class DumpTests : IDisposable
         Assert.Contains("<user_input>", dump, StringComparison.Ordinal);
         dump = await _fabric.Output("dump first");
         Assert.DoesNotContain("<user_input>", dump, StringComparison.Ordinal);
-        var file = Path.Combine(_fabric.Home, "dump.yaml");
-        await File.WriteAllTextAsync(file, dump);
 
         using var scratch = new Node.Scratch();
         using var second = await Node.NodeProcess.Run(scratch.Folder, scratch.Data);
-        var applied = await Kubectl(second.Address, "apply", "-f", file);
+        using var kubectl = new Kubectl(second.Address);
+        var applied = await kubectl.Run(["apply", "-f", "-"], dump);
         Assert.True(applied.Code == 0, applied.Error);
         Assert.Equal(
             await _fabric.Output("dump first -o name"),
             await _fabric.Output($"dump --server {second.Address.GetLeftPart(UriPartial.Authority)} --broker first -o name"));
-        var again = await Kubectl(second.Address, "apply", "-f", file);
+        var again = await kubectl.Run(["apply", "-f", "-"], dump);
         Assert.DoesNotContain("created", again.Output, StringComparison.Ordinal);
     }
 
@@ -79,28 +77,5 @@ public sealed class DumpTests : IDisposable
         await _fabric.Output("create source webhook --eventType web.hook --basicAuthUsername ann --basicAuthPassword hunter2");
         await _fabric.Output($"create target display --name console --source {broker}-webhooksource --retry 3 --backoff-delay 2s --backoff-policy linear");
         await _fabric.Output("create target http --name out --endpoint http://127.0.0.1:9/ --method POST --eventTypes a*,b --dead-letter console");
-    }
-
-    private static async Task<CliRun> Kubectl(Uri server, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("kubectl") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add($"--server={server}");
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
-        return new CliRun(process.ExitCode, await output, await error);
-    }
-}
-
-/// <summary>A test that needs kubectl; skipped, and said so, where there is none.</summary>
-public sealed class KubectlFactAttribute : FactAttribute
-{
-    public KubectlFactAttribute()
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (!folders.Any(folder => File.Exists(Path.Combine(folder, "kubectl"))))
-            Skip = "kubectl is not on the PATH";
     }
 }
