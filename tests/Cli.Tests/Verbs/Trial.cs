@@ -39,6 +39,7 @@ internal sealed record Trial(
         new("trigger pause", "trigger pause a", ("trigger pause nowhere", "see what there is with: fabric trigger lag")),
         new("trigger resume", "trigger resume a", ("trigger resume nowhere", "there is no trigger \"nowhere\"")),
         new("trigger dead-letters", "trigger dead-letters a", ("trigger dead-letters nowhere", "there is no trigger \"nowhere\"")),
+        new("trigger replay", "trigger replay a --from 1", ("trigger replay nowhere --from 1", "there is no trigger \"nowhere\"")),
         new("trigger redrive", "trigger redrive a", ("trigger redrive nowhere", "there is no trigger \"nowhere\"")),
         // Publishing asks for no token; naming a component does.
         new("send-event", "send-event hi --target a", ("send-event hi --target nowhere", "--target nowhere: there is no such component"),
