@@ -108,4 +108,67 @@ public sealed class MailboxTests
             }
         }
     }
+
+    [Fact]
+    public Task A_call_of_an_object_that_has_nothing_to_do_runs_at_once_on_the_callers_thread() => OnThePool(async () =>
+    {
+        var thread = Environment.CurrentManagedThreadId;
+        var call = _mailbox.Call(() => ValueTask.FromResult(Environment.CurrentManagedThreadId));
+        Assert.True(call.IsCompleted);
+        Assert.Equal(thread, await call);
+        Assert.Same(TaskScheduler.Default, TaskScheduler.Current);
+    });
+
+    [Fact]
+    public Task What_a_call_at_once_leaves_behind_goes_on_in_later_turns() => OnThePool(async () =>
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var call = _mailbox.Call(async () =>
+        {
+            await gate.Task;
+            return TaskScheduler.Current.MaximumConcurrencyLevel;
+        });
+        Assert.False(call.IsCompleted);
+        Assert.Equal(2, await _mailbox.Interleave(() => ValueTask.FromResult(2)));
+        gate.SetResult();
+        Assert.Equal(1, await call);
+    });
+
+    [Fact]
+    public Task Objects_may_call_each_other_and_themselves_from_within_a_call() => OnThePool(async () =>
+    {
+        var other = new Mailbox();
+        var inner = default(Task<int>);
+        var outer = await _mailbox.Call(async () =>
+        {
+            inner = _mailbox.Call(() => ValueTask.FromResult(3)).AsTask();
+            return await other.Call(() => _mailbox.Interleave(() => ValueTask.FromResult(4)));
+        });
+        Assert.Equal((3, 4), (await inner!, outer));
+    });
+
+    [Fact]
+    public async Task Two_pieces_never_run_at_once_whoever_calls_from_wherever()
+    {
+        var (running, most, total) = (0, 0, 0);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(caller => OnThePool(async () =>
+        {
+            for (var call = 0; call < 500; call++)
+                await (call % 2 == 0 ? _mailbox.Call(Work) : _mailbox.Interleave(Work));
+        })));
+        Assert.Equal((1, 8 * 500), (most, total));
+
+        async ValueTask<int> Work()
+        {
+            most = Math.Max(most, Interlocked.Increment(ref running));
+            total++;
+            Interlocked.Decrement(ref running);
+            if (total % 3 == 0)
+                await Task.Yield();
+            return 0;
+        }
+    }
+
+    // Away from the test runner's synchronization context, where calls are always queued.
+    private static Task OnThePool(Func<Task> test) => Task.Run(test).WaitAsync(TimeSpan.FromSeconds(60));
 }

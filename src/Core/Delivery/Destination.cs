@@ -21,4 +21,8 @@ public enum DestinationKind
 /// <param name="Uri">The absolute address, as shown in a status.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">Its name, where it is part of this fabric.</param>
-public sealed record Destination(Uri Uri, DestinationKind Kind = DestinationKind.Http, ResourceName? Name = null);
+public sealed record Destination(Uri Uri, DestinationKind Kind = DestinationKind.Http, ResourceName? Name = null)
+{
+    /// <summary>How requests to it carry events; means nothing where there is no request. Default binary.</summary>
+    public DeliveryContent Content { get; init; }
+}

@@ -17,6 +17,6 @@ internal sealed class Subscribers(
         } => new TargetSubscriber(target, targets),
         { Kind: DestinationKind.CloudEventsSource or DestinationKind.WebhookSource, Name: { } source } =>
             new SourceSubscriber(destination.Uri, source, sender, own),
-        _ => new HttpSubscriber(destination.Uri, sender, hosts, this),
+        _ => new HttpSubscriber(destination, sender, hosts, this),
     };
 }

@@ -69,7 +69,7 @@ internal sealed class StubServer : IAsyncDisposable
         StubServer? server = null;
         app.Run(async context =>
         {
-            await server!.Record(context.Request);
+            context.Features.Set(await server!.Record(context.Request));
             await answer(context);
         });
         await app.StartAsync();
@@ -83,13 +83,15 @@ internal sealed class StubServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private async Task Record(HttpRequest request)
+    private async Task<SeenRequest> Record(HttpRequest request)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
         var headers = request.Headers.ToDictionary(
             header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        Requests.Enqueue(new SeenRequest(
-            request.Method, request.Path, request.QueryString.ToString(), request.Protocol, headers, body.ToArray()));
+        var seen = new SeenRequest(
+            request.Method, request.Path, request.QueryString.ToString(), request.Protocol, headers, body.ToArray());
+        Requests.Enqueue(seen);
+        return seen;
     }
 }

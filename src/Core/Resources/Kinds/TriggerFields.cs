@@ -24,6 +24,7 @@ internal static class TriggerFields
         ("expireAfter", Field.Duration("without retry, an event older than this is dead-lettered", "24h")),
         ("order", Field.Choice("Ordered keeps the order for each partitionkey, else each source", ["Unordered", "Ordered"], "Unordered")),
         ("maxInFlight", Field.Integer("most deliveries open at once", 1, 10_000, "64")),
+        ("contentMode", Field.Choice("how requests carry events; batch joins what is delivered at the same time", ["binary", "structured", "batch"], "binary")),
         ("deadLetterSink", SharedFields.Destination("where undeliverable events go; without it they are kept with the trigger")));
 
     public static FieldSchema Bounds { get; } = Field.Object(

@@ -1,4 +1,5 @@
 using Fabric.Brokers;
+using Fabric.Delivery;
 using Fabric.Resources.Validation;
 using Fabric.Triggers;
 
@@ -37,7 +38,7 @@ internal static class TriggerPass
             Broker = broker.Name,
             Partitions = brokerSpec.Partitions,
             Durable = brokerSpec.Storage != StorageKind.Memory,
-            Target = target.Destination,
+            Target = target.Destination is { } destination ? destination with { Content = Content(delivery) } : null,
             DeadLetterSink = sink.Destination,
         });
     }
@@ -59,6 +60,13 @@ internal static class TriggerPass
             Hold = trigger.Faults.IsEmpty ? null : string.Join("; ", trigger.Faults),
         };
     }
+
+    private static DeliveryContent Content(FieldReader delivery) => delivery["contentMode"].Text switch
+    {
+        "structured" => DeliveryContent.Structured,
+        "batch" => DeliveryContent.Batch,
+        _ => DeliveryContent.Binary,
+    };
 
     /// <summary>The trigger's own delivery, else that of its Knative broker.</summary>
     private static FieldReader Delivery(FieldReader spec, CheckedResource? broker) =>

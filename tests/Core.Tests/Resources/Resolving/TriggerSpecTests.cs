@@ -41,6 +41,13 @@ public sealed class TriggerSpecTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{}", DeliveryContent.Binary)]
+    [InlineData("{'contentMode':'structured'}", DeliveryContent.Structured)]
+    [InlineData("{'contentMode':'batch'}", DeliveryContent.Batch)]
+    public void Requests_carry_events_as_the_trigger_says(string delivery, DeliveryContent expected) =>
+        Assert.Equal(expected, Trigger($",'delivery':{delivery}").Target!.Content);
+
+    [Theory]
     [InlineData(",'start':'latest'", null, false, null)]
     [InlineData(",'start':'earliest'", null, true, null)]
     [InlineData(",'start':'2026-01-31T08:00:00.123456789+01:00'", null, false, "2026-01-31T07:00:00.1234567Z")]
