@@ -14,6 +14,6 @@ public sealed record BrokerSpec
     /// <summary>Bounds of each partition's log and what happens when they are reached.</summary>
     public LogLimits Limits { get; init; } = LogLimits.MemoryDefault;
 
-    /// <summary>How long a (source, id) is remembered, so that it is not stored twice; zero is off. Default off.</summary>
+    /// <summary>How long a (source, id, type) is remembered, so that it is not stored twice; zero is off. Default off.</summary>
     public TimeSpan DedupeWindow { get; init; } = TimeSpan.Zero;
 }

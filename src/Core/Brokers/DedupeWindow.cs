@@ -6,8 +6,9 @@ using Fabric.Events;
 namespace Fabric.Brokers;
 
 /// <summary>
-/// Remembers which (source, id) was stored within a window of time. It keeps a cryptographic digest of each, since an
-/// accidental or forged collision would make an event vanish.
+/// Remembers which (source, id, type) was stored within a window of time: an event that comes back from a transformation
+/// under another type is another one. It keeps a cryptographic digest of each, since an accidental or forged collision
+/// would make an event vanish.
 /// </summary>
 internal sealed class DedupeWindow(TimeProvider time)
 {
@@ -100,10 +101,13 @@ internal sealed class DedupeWindow(TimeProvider time)
         var source = record.Source;
         var id = record.Id;
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        var text = new byte[sizeof(int) + source.Length + id.Length];
+        var type = record.Type;
+        var text = new byte[(2 * sizeof(int)) + source.Length + id.Length + type.Length];
         BinaryPrimitives.WriteInt32LittleEndian(text, source.Length);
-        source.CopyTo(text.AsSpan(sizeof(int)));
-        id.CopyTo(text.AsSpan(sizeof(int) + source.Length));
+        BinaryPrimitives.WriteInt32LittleEndian(text.AsSpan(sizeof(int)), id.Length);
+        source.CopyTo(text.AsSpan(2 * sizeof(int)));
+        id.CopyTo(text.AsSpan((2 * sizeof(int)) + source.Length));
+        type.CopyTo(text.AsSpan((2 * sizeof(int)) + source.Length + id.Length));
         SHA256.HashData(text, digest);
         return BinaryPrimitives.ReadUInt128LittleEndian(digest);
     }

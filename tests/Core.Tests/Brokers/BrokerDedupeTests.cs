@@ -41,6 +41,15 @@ public sealed class BrokerDedupeTests
     });
 
     [Fact]
+    public Task An_event_that_comes_back_under_another_type_is_another_one() => Turns.Run(async () =>
+    {
+        var broker = await _fixture.Open(TenMinutes);
+        await Publish(broker, Some.Events(Some.Event("1", "raw")));
+        Assert.Equal(1, (await Publish(broker, Some.Events(Some.Event("1", "transformed")))).Stored);
+        Assert.Equal(1, (await Publish(broker, Some.Events(Some.Event("1", "transformed")))).Duplicates);
+    });
+
+    [Fact]
     public Task After_the_window_it_is_stored_again() => Turns.Run(async () =>
     {
         var broker = await _fixture.Open(TenMinutes);

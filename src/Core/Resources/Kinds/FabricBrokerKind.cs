@@ -31,8 +31,8 @@ internal static class FabricBrokerKind
                     ("age", Field.Duration("delivered events older than this are removed")),
                     ("events", Field.Integer("most events kept", 1)))),
                 ("dedupe", Field.Object(
-                    "stores the same source and id once",
-                    ("window", Field.Duration("how long a source and id is remembered; 0s is off", "0s")))),
+                    "stores the same source, id and type once",
+                    ("window", Field.Duration("how long a source, id and type is remembered; 0s is off", "0s")))),
                 ("overflow", Field.Choice(
                     "what happens at the bound while a trigger needs the oldest event", ["Reject", "DropOldest"], "Reject")),
                 ("broker", MemoryBrokerKind.Broker)))),
