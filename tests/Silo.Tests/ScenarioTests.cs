@@ -60,6 +60,35 @@ public sealed class ScenarioTests
     }
 
     [PostgresFact]
+    public async Task A_transformation_runs_in_whichever_silo_its_trigger_is()
+    {
+        await using var sink = await DeliverySink.Start();
+        await using var cluster = await RunningCluster.Start(2, await PostgresServer.Shared);
+        await cluster.Declare("orders");
+        const string Transformation = "/apis/flow.triggermesh.io/v1alpha1/namespaces/default/transformations/mark";
+        await cluster.Apply(Transformation, """
+            {"apiVersion":"flow.triggermesh.io/v1alpha1","kind":"Transformation","metadata":{"name":"mark"},"spec":{"context":[
+              {"operation":"store","paths":[{"key":"$id","value":"id"}]},
+              {"operation":"add","paths":[{"key":"id","value":"marked$id"},{"key":"type","value":"marked"}]}]}}
+            """);
+        await cluster.Ready(Transformation);
+        await cluster.DeclareTrigger("all", "orders", new Uri(sink.Address, "all"));
+        const string Trigger = "/apis/eventing.triggermesh.io/v1alpha1/namespaces/default/triggers/in";
+        await cluster.Apply(Trigger, """
+            {"apiVersion":"eventing.triggermesh.io/v1alpha1","kind":"Trigger","metadata":{"name":"in"},"spec":{
+              "broker":{"kind":"Broker","name":"orders"},"filters":[{"exact":{"type":"test.event"}}],"target":{"ref":{"kind":"Transformation","name":"mark"}}}}
+            """);
+        await cluster.Ready(Trigger);
+
+        using var publishing = new Publishing(() => cluster.Addresses);
+        Assert.Equal(HttpStatusCode.OK, await publishing.Attempt(cluster.Addresses[0], "orders", "k-0"));
+        Assert.Equal(HttpStatusCode.OK, await publishing.Attempt(cluster.Addresses[1], "orders", "k-1"));
+
+        await cluster.Eventually(() => Task.FromResult(sink.At("all").Count == 4));
+        Assert.Equal(["k-0", "k-1", "markedk-0", "markedk-1"], sink.At("all").Ids.Order(StringComparer.Ordinal));
+    }
+
+    [PostgresFact]
     public async Task One_trace_goes_from_the_request_at_one_silo_to_the_delivery_from_another()
     {
         const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
