@@ -48,11 +48,16 @@ internal static class AdapterEnvironment
     {
         if (!Tables.TryGetValue(component.Kind(), out var table))
             return null;
-        var named = table.Select(row => (row.Variable, Value: component["spec"].At(row.Field)))
+        var named = table.Select(row => (row.Variable, Value: Given(component["spec"].At(row.Field)) ?? Default(component)))
             .Where(row => row.Value is not null)
             .Select(row => KeyValuePair.Create(row.Variable, Text(row.Value!, secrets)));
         return [.. named, KeyValuePair.Create("NAME", component.Name()), KeyValuePair.Create("NAMESPACE", "local")];
     }
+
+    private static JsonNode? Given(JsonNode? value) => value is JsonArray { Count: 0 } ? null : value;
+
+    // The transformation's adapter does not start without both of its lists.
+    private static JsonValue? Default(JsonObject component) => component.Kind() == "Transformation" ? JsonValue.Create("[]") : null;
 
     private static JsonNode? At(this JsonNode? node, string path)
     {

@@ -13,7 +13,9 @@ internal static class DockerComposeDump
     private static JsonObject Service(Container container) => new()
     {
         ["container_name"] = container.Name,
-        ["environment"] = new JsonArray([.. container.Environment.Select(each => JsonValue.Create($"{each.Key}={each.Value}"))]),
+        // Docker Compose takes $NAME for a variable of its own, and $$ for a dollar.
+        ["environment"] = new JsonArray([.. container.Environment.Select(each => JsonValue.Create(
+            $"{each.Key}={each.Value.Replace("$", "$$", StringComparison.Ordinal)}"))]),
         ["image"] = container.Image,
         // The host's side is left to Docker, which finds a free port.
         ["ports"] = new JsonArray("8080"),

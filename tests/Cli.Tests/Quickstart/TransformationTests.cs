@@ -65,7 +65,7 @@ public sealed class TransformationTests : IDisposable
     public async Task A_type_that_depends_on_the_event_leads_nowhere_by_itself()
     {
         await _fabric.Output("create broker foo --port 0");
-        await _fabric.Output("create target display --name screen");
+        await _fabric.Output("create target --name screen --from-image gcr.io/triggermesh/triggermesh-console:v0.0.1");
         var run = await _fabric.Run(["create", "transformation", "--name", "tag", "--target", "screen"], """
             context:
             - operation: store
@@ -76,6 +76,9 @@ public sealed class TransformationTests : IDisposable
             """);
         Assert.Equal((0, "---------------\nCreated object name:\ttag\nComponent produces:\t*\n"), (run.Code, run.Output));
         Assert.Contains("fabric create trigger --eventTypes TYPES --target screen", run.Error, StringComparison.Ordinal);
+        var dump = await _fabric.Output("dump -p docker-compose");
+        Assert.Contains("""TRANSFORMATION_CONTEXT=[{"operation":"store","paths":[{"key":"$$type""", dump, StringComparison.Ordinal);
+        Assert.Contains("TRANSFORMATION_DATA=[]", dump, StringComparison.Ordinal);
     }
 
     public void Dispose() => _fabric.Dispose();
