@@ -25,7 +25,7 @@ internal static class EventPayload
 
         if (record.Data.IsEmpty)
             return null;
-        payload = JsonTree.Read(record.Data, out var problem);
+        payload = JsonTree.Read(record.Data.Span, out var problem);
         return problem is null ? null : new() { Code = 422, Refusal = $"the event's data is not JSON: {problem}" };
     }
 }

@@ -18,14 +18,12 @@ internal static class JsonTree
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The tree; null is JSON's null, or what is wrong is said.</summary>
-    public static JsonNode? Read(ReadOnlyMemory<byte> json, out string? problem)
+    public static JsonNode? Read(ReadOnlySpan<byte> json, out string? problem)
     {
         try
         {
             problem = null;
-            var text = json[^JsonMediaType.WithoutMark(json.Span).Length..];
-            using var document = JsonDocument.Parse(text, Reading);
-            return Node(document.RootElement);
+            return Node(JsonElement.Parse(JsonMediaType.WithoutMark(json), Reading));
         }
         catch (JsonException fault)
         {
@@ -80,7 +78,7 @@ internal static class JsonTree
             case JsonValueKind.Null:
                 return null;
             default:
-                return JsonValue.Create(element.Clone());
+                return JsonValue.Create(element);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Fabric.Transformations;
@@ -55,7 +54,7 @@ internal sealed class Section(JsonNode? root, WorkBounds bounds)
     /// <summary>Puts a value at a path; an object or list that is there already keeps what the new one does not have.</summary>
     /// <inheritdoc cref="Put" path="/returns" />
     public bool Merge(KeyPath path, JsonNode? value) =>
-        Put(path, TryFind(path, out var present) ? Merged(present, value) : value);
+        Put(path, TryFind(path, out var present) ? JsonMerge.Of(present, value) : value);
 
     /// <summary>Takes the value at a path away; nothing is left in its place.</summary>
     public void Remove(KeyPath path)
@@ -115,32 +114,5 @@ internal sealed class Section(JsonNode? root, WorkBounds bounds)
             list.Add((JsonNode?)null);
         list[step.Index] = value;
         return true;
-    }
-
-    private static JsonNode? Merged(JsonNode? present, JsonNode? value)
-    {
-        if (present is JsonObject fields && value is JsonObject added)
-        {
-            var merged = (JsonObject)fields.DeepClone();
-            foreach (var (name, each) in added)
-                merged[name] = Merged(merged[name], each)?.DeepClone();
-            return merged;
-        }
-
-        if (present is JsonArray list && value is JsonArray entries)
-        {
-            var merged = (JsonArray)list.DeepClone();
-            foreach (var (index, each) in entries.Index())
-            {
-                if (index == merged.Count)
-                    merged.Add(each?.DeepClone());
-                else
-                    merged[index] = Merged(merged[index], each)?.DeepClone();
-            }
-
-            return merged;
-        }
-
-        return value ?? present?.DeepClone();
     }
 }
