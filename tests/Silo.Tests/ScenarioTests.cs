@@ -110,6 +110,39 @@ public sealed class ScenarioTests
         Assert.Equal(8, sink.Traces.Count);
     }
 
+    [PostgresFact]
+    public async Task Every_silo_tells_the_way_of_an_event_and_has_it_delivered_again()
+    {
+        await using var sink = await DeliverySink.Start();
+        await using var cluster = await RunningCluster.Start(2, await PostgresServer.Shared);
+        await cluster.Declare("orders", partitions: 2);
+        await cluster.DeclareTrigger("all", "orders", new Uri(sink.Address, "all"));
+        for (var number = 0; number < 4; number++)
+        {
+            using var request = Publishing.Request(cluster.Addresses[number % 2], "orders", $"k{number}", $"k{number}-0");
+            using var response = await cluster.Http.SendAsync(request);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        const string Trigger = "/apis/eventing.triggermesh.io/v1alpha1/namespaces/default/triggers/all";
+        await cluster.Eventually(async () => (await cluster.Get(Trigger)).Text.Contains("\"delivered\":4", StringComparison.Ordinal));
+        foreach (var silo in cluster.Addresses)
+            Assert.Equal(["delivery"], await Causes(silo));
+
+        using var replay = await cluster.Http.PostAsync(new Uri(cluster.Addresses[1], Trigger + "/replay"), null);
+        Assert.Equal("4", JsonElement.Parse(await replay.Content.ReadAsStringAsync()).GetProperty("events").ToString());
+        await cluster.Eventually(async () => (await cluster.Get(Trigger)).Text.Contains("\"phase\":\"Completed\"", StringComparison.Ordinal));
+        foreach (var silo in cluster.Addresses)
+            Assert.Equal(["delivery", "replay"], await Causes(silo));
+
+        async Task<string[]> Causes(Uri silo)
+        {
+            var trace = JsonElement.Parse(await cluster.Http.GetStringAsync(new Uri(silo, "/trace/default?id=k3-0")));
+            var trigger = trace.GetProperty("hops").EnumerateArray().Single().GetProperty("triggers").EnumerateArray().Single();
+            return [.. trigger.GetProperty("attempts").EnumerateArray().Select(each => each.TryGetProperty("cause", out var cause) ? cause.GetString()! : "delivery")];
+        }
+    }
+
     private static async Task<string> Kubectl(Uri server, params string[] arguments)
     {
         var start = new ProcessStartInfo("kubectl") { RedirectStandardOutput = true, RedirectStandardError = true };

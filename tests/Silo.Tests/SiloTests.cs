@@ -102,6 +102,7 @@ public sealed class SiloTests
         await using var postgres = await PostgresServer.Start();
         await using var cluster = await RunningCluster.Start(1, postgres, "--dashboard", "--token", "secret");
         Assert.Equal(HttpStatusCode.Unauthorized, (await cluster.Get("/dashboard/DashboardCounters")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await cluster.Get("/trace/default?id=1")).Status);
         cluster.Http.DefaultRequestHeaders.Authorization = new("Bearer", "secret");
         var (status, text) = await cluster.Get("/dashboard/DashboardCounters");
         Assert.Equal(HttpStatusCode.OK, status);

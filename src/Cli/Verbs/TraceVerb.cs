@@ -10,6 +10,8 @@ namespace Fabric.Cli.Verbs;
 /// <summary><c>fabric trace</c>: every hop of one event.</summary>
 internal static class TraceVerb
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private static readonly Argument<string> Id = new("event-id") { Description = "The event's id." };
 
     private static readonly Option<string?> Source = new("--source")
@@ -35,7 +37,7 @@ internal static class TraceVerb
     private static async Task Trace(VerbCall call)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Path(call));
-        using var response = await call.Client.Send(request, call.Cancellation);
+        using var response = await Send(call, request);
         await call.Client.Check(response, call.Cancellation);
         var trace = (JsonObject)JsonNode.Parse(await response.Content.ReadAsStringAsync(call.Cancellation))!;
         switch (call.Output)
@@ -54,6 +56,18 @@ internal static class TraceVerb
                 new TraceText(call.Printer, call.Context.Namespace).Write(trace);
                 break;
         }
+    }
+
+    // Most answers come at once; a large log takes a while to look through.
+    private static async Task<HttpResponseMessage> Send(VerbCall call, HttpRequestMessage request)
+    {
+        var answer = call.Client.Send(request, call.Cancellation);
+        using var answered = new CancellationTokenSource();
+        var patience = Task.Delay(Patience, TimeProvider.System, answered.Token);
+        if (await Task.WhenAny(answer, patience) == patience)
+            call.Printer.Note("Looking through what the brokers hold; --since 1h looks no further back than that.");
+        await answered.CancelAsync();
+        return await answer;
     }
 
     // The context's own broker is no limit: an event may begin in another one of the same node.

@@ -38,6 +38,7 @@ internal sealed class PlainAttempts
 
     private readonly struct Attempt(Cursor cursor, Offset offset, DateTimeOffset at, TimeSpan took, int? code)
     {
+        private readonly long _at = at.UtcTicks;
         private readonly TimeSpan _took = took;
         private readonly int _code = code ?? 0;
 
@@ -45,7 +46,7 @@ internal sealed class PlainAttempts
 
         public Offset Offset { get; } = offset;
 
-        public DateTimeOffset At { get; } = at;
+        public DateTimeOffset At => new(_at, TimeSpan.Zero);
 
         public AttemptNote Note() => new()
         {

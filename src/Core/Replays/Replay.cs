@@ -37,7 +37,7 @@ internal sealed class Replay : IDisposable
         _cursors = new CursorSet(new TriggerState { Cursors = [.. _ranges.Select(range => range.Cursor)] }, _startedAt);
         _queue.Reorder(ordered: true, []);
         _alarm = new Alarm(context.Time, () => _lanes!.Pump());
-        var inbox = new Inbox(context, _cursors, _queue);
+        var inbox = new Inbox(context, _cursors, _queue, context.ReplayStirred);
         var next = new NextEvent(context, _queue, _parked, _health);
         var spilled = new SpilledEvents(context, _queue);
         var delivery = new EventDelivery(context, _queue, _parked, _health, replies, letters, spilled, Handled);
@@ -65,7 +65,7 @@ internal sealed class Replay : IDisposable
         foreach (var (cursor, end) in Ranges())
             await _reader.Read(cursor, new Offset(end));
         while (_cursors.Outstanding > 0 && !_lanes.IsEnded && !_context.IsStopping)
-            await _context.Stirred.Wait();
+            await _context.ReplayStirred.Wait();
         if (!_context.IsStopping && _phase == ReplayPhase.Running)
             End(ReplayPhase.Completed);
         _lanes.End();
@@ -91,6 +91,7 @@ internal sealed class Replay : IDisposable
             _health.Forget();
         if (retries)
             _parked.Release(_context.Now, static _ => true);
+        _context.ReplayStirred.Set();
         _lanes.Pump();
     }
 
@@ -109,7 +110,7 @@ internal sealed class Replay : IDisposable
             _delivered++;
         pending.Cursor.Handled(pending);
         if (_cursors.Outstanding == 0)
-            _context.Stirred.Set();
+            _context.ReplayStirred.Set();
         return _keeper.Handled();
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ReplayReader(TriggerContext context, Inbox inbox, Delivery
         while (cursor.ReadTo < end && !lanes.IsEnded && !context.IsStopping)
         {
             if (!context.IsActive || !inbox.HasRoom)
-                await context.Stirred.Wait();
+                await context.ReplayStirred.Wait();
             else if (!await TryRead(cursor, end))
                 await context.Wait(RetryInterval, context.Stopping)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);

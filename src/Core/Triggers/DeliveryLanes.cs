@@ -88,7 +88,7 @@ internal sealed class DeliveryLanes(
     public void End()
     {
         IsEnded = true;
-        context.Stirred.Set();
+        context.ReplayStirred.Set();
     }
 
     /// <summary>Waits until no lane is open.</summary>
@@ -152,7 +152,7 @@ internal sealed class DeliveryLanes(
         {
             if (!context.IsActive)
             {
-                await context.Stirred.Wait();
+                await context.ReplayStirred.Wait();
                 continue;
             }
 

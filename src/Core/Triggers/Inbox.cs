@@ -8,7 +8,7 @@ namespace Fabric.Triggers;
 /// events read and not handled, wherever they are. An event that fails for long counts as one; in ordered delivery
 /// everything behind it in its key counts too.
 /// </summary>
-internal sealed class Inbox(TriggerContext context, CursorSet cursors, KeyedQueue queue)
+internal sealed class Inbox(TriggerContext context, CursorSet cursors, KeyedQueue queue, Signal stirred)
 {
     private const int MaxRecords = 1_024;
     private const int MaxBytes = 8 << 20;
@@ -46,7 +46,7 @@ internal sealed class Inbox(TriggerContext context, CursorSet cursors, KeyedQueu
     /// <summary>Wakes the reads that wait, where there is room again.</summary>
     public void Stir()
     {
-        if (context.Stirred.IsAwaited && HasRoom)
-            context.Stirred.Set();
+        if (stirred.IsAwaited && HasRoom)
+            stirred.Set();
     }
 }

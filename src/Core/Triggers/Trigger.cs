@@ -41,7 +41,7 @@ public sealed class Trigger : ITrigger, IAsyncDisposable
         _letters = new DeadLetterList(_context, saved, _keeper.Save);
         _progress = new Progress(_context, _cursors, _keeper);
         _replies = new Replies(_context);
-        _inbox = new Inbox(_context, _cursors, _queue);
+        _inbox = new Inbox(_context, _cursors, _queue, _context.Stirred);
         _alarm = new Alarm(services.Time, () => _lanes!.Pump());
         var next = new NextEvent(_context, _queue, _parked, _health);
         var spilled = new SpilledEvents(_context, _queue);

@@ -40,6 +40,9 @@ internal sealed class TriggerContext : IDisposable
     /// <summary>Set when the spec changed, the trigger is to stop, or there is room again.</summary>
     public Signal Stirred { get; } = new();
 
+    /// <summary>The same for a replay, by itself: what it waits for costs the trigger's own deliveries nothing.</summary>
+    public Signal ReplayStirred { get; } = new();
+
     public TriggerSpec Spec { get; private set; } = new() { Broker = default };
 
     public RetrySchedule Schedule { get; private set; }
@@ -81,6 +84,7 @@ internal sealed class TriggerContext : IDisposable
     {
         _stopping.Cancel();
         Stirred.Set();
+        ReplayStirred.Set();
     }
 
     /// <summary>Nothing new begins here: it is done elsewhere.</summary>

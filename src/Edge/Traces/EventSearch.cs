@@ -20,8 +20,10 @@ internal sealed class EventSearch(IFabric fabric, TimeProvider time)
     private const int MostBytes = 1 << 20;
     private static readonly TimeSpan[] Windows = [TimeSpan.FromMinutes(10), TimeSpan.FromHours(4), TimeSpan.MaxValue];
 
+    private long _searched;
+
     /// <summary>How many events were looked through.</summary>
-    public long Searched { get; private set; }
+    public long Searched => Interlocked.Read(ref _searched);
 
     /// <summary>The events with an id, oldest first; of those that are found, the newest part of the log.</summary>
     /// <param name="broker">The broker.</param>
@@ -58,7 +60,7 @@ internal sealed class EventSearch(IFabric fabric, TimeProvider time)
             foreach (var record in read.Events.Records)
             {
                 if (record.Offset < end.Value)
-                    found.Add(new FoundEvent(part.Name, part.Partition, part.Log, record));
+                    found.Add(new FoundEvent(part.Name, part.Partition, part.Log ?? default, record));
             }
 
             if (!read.Found || read.Next == next)
@@ -66,13 +68,13 @@ internal sealed class EventSearch(IFabric fabric, TimeProvider time)
             next = read.Next;
         }
 
-        Searched += Math.Max(0, end - from);
+        Interlocked.Add(ref _searched, Math.Max(0, end - from));
         part.End = Offset.Min(part.End, from);
         return found;
     }
 
     /// <summary>A partition, and the part of it that was not looked through yet.</summary>
-    private sealed record Part(IBroker Broker, ResourceName Name, int Partition, Guid Log, Offset First)
+    private sealed record Part(IBroker Broker, ResourceName Name, int Partition, Guid? Log, Offset First)
     {
         public Offset End { get; set; }
 
@@ -81,7 +83,7 @@ internal sealed class EventSearch(IFabric fabric, TimeProvider time)
         {
             var status = await broker.Status(cancellationToken);
             var first = since is { } start ? await broker.Seek(start, cancellationToken) : status.First;
-            return new Part(broker, name, partition, status.Log ?? default, Offset.Max(status.First, first)) { End = status.End };
+            return new Part(broker, name, partition, status.Log, Offset.Max(status.First, first)) { End = status.End };
         }
     }
 }

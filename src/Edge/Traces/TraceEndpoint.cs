@@ -19,7 +19,7 @@ public static class TraceEndpoint
     /// without a broker, all of the namespace are looked through.
     /// </summary>
     public static IEndpointConventionBuilder MapTrace(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/trace/{namespace}", Trace).RequireApiToken();
+        endpoints.MapGet("/trace/{namespace}", Trace).AddEndpointFilter<RouteHandlerBuilder, FaultGate>().RequireApiToken();
 
     private static async Task<IResult> Trace(
         HttpContext context, string @namespace, IFabric fabric, ITopology topology, TimeProvider time)
@@ -40,7 +40,12 @@ public static class TraceEndpoint
         var walk = new TraceWalk(fabric, current, search, time);
         var hops = await walk.Follow(brokers, wanted, since, context.RequestAborted);
         if (hops.Count == 0)
-            return new ApiStatus(StatusCodes.Status404NotFound, "NotFound", NotFound(wanted, @namespace, brokers, search.Searched, since));
+        {
+            var letter = await new DeadLetterSearch(fabric, current).Find(brokers, wanted, context.RequestAborted);
+            var message = NotFound(wanted, @namespace, brokers, search.Searched, since, letter);
+            return new ApiStatus(StatusCodes.Status404NotFound, "NotFound", message);
+        }
+
         return new JsonAnswer(new JsonObject
         {
             ["kind"] = "EventTrace",
@@ -52,7 +57,7 @@ public static class TraceEndpoint
         });
     }
 
-    private static string NotFound(Wanted wanted, string @namespace, List<ResourceName> brokers, long searched, DateTimeOffset? since)
+    private static string NotFound(Wanted wanted, string @namespace, List<ResourceName> brokers, long searched, DateTimeOffset? since, KeptLetter? letter)
     {
         if (brokers.Count == 0)
             return $"there is no such broker in namespace {@namespace} that event \"{wanted.Id}\" could be looked for in; see what there is with: fabric describe";
@@ -62,6 +67,9 @@ public static class TraceEndpoint
         var period = since is { } from ? $" since {TraceJson.Time(from)}" : "";
         return $"no event with id \"{wanted.Id}\"{which} is among the {searched.ToString(CultureInfo.InvariantCulture)} events that "
             + $"{(brokers.Count == 1 ? $"broker {names} holds" : $"the brokers {names} hold")}{period}: "
-            + "it was not accepted, or is no longer kept; see what is there with: fabric events, and what is refused with: fabric watch";
+            + (letter is not null
+                ? $"it is no longer kept, but trigger {letter.Trigger.Name} has it among its dead letters ({letter.Reason}); deliver it again with: "
+                    + $"fabric trigger redrive {letter.Trigger.Name} {letter.Position}"
+                : "it was not accepted, or is no longer kept; see what is there with: fabric events, and what is refused with: fabric watch");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Fabric.Edge.Delivery;
 using Fabric.Events;
 using Fabric.Journals;
 
@@ -35,7 +36,7 @@ internal static class TraceJson
     {
         var json = new JsonObject { ["trigger"] = Name(hop.Name), ["matches"] = hop.Matches };
         if (hop.Spec.Target is { } target)
-            json["target"] = target.Uri.AbsoluteUri;
+            json["target"] = TransportFault.Show(target.Uri);
         if (hop.Trace is not { } trace)
             return json;
         json["progress"] = Progresses[(int)trace.Progress];
@@ -64,7 +65,7 @@ internal static class TraceJson
         if (attempt.Code is { } code)
             json["status"] = code;
         if (attempt.Destination is { } destination)
-            json["destination"] = destination.AbsoluteUri;
+            json["destination"] = TransportFault.Show(destination);
         if (attempt.Reason is { } reason)
             json["reason"] = reason;
         if (attempt.ReplyId is { } reply)

@@ -20,7 +20,7 @@ public sealed class TraceTests : IAsyncLifetime, IDisposable
         _node = await NodeProcess.Run(_scratch.Manifest($$"""
             {apiVersion: eventfabric.dev/v1alpha1, kind: Broker, metadata: {name: orders}, spec: {storage: Memory, partitions: 2} }
             ---
-            {apiVersion: eventfabric.dev/v1alpha1, kind: Broker, metadata: {name: archive}, spec: {storage: Memory} }
+            {apiVersion: eventfabric.dev/v1alpha1, kind: Broker, metadata: {name: archive}, spec: {storage: Memory, retention: {events: 2} } }
             ---
             {{Trigger("price", "orders", "test.event", $"{{uri: '{_target.Address}price'}}")}}
             ---
@@ -101,6 +101,32 @@ public sealed class TraceTests : IAsyncLifetime, IDisposable
         var run = await _fabric.Run(["trace", .. arguments, .. Server]);
         Assert.Equal(1, run.Code);
         Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_event_that_no_broker_keeps_any_more_is_found_among_the_dead_letters()
+    {
+        foreach (var id in new[] { "gone", "b", "c", "d" })
+        {
+            await Scratch.Eventually(
+                async () =>
+                {
+                    using var request = Scratch.Event(_node.Address, "archive", id);
+                    request.Headers.Remove("ce-type");
+                    request.Headers.Add("ce-type", "priced");
+                    using var response = await _scratch.Http.SendAsync(request);
+                    return response.IsSuccessStatusCode;
+                },
+                TimeSpan.FromSeconds(30));
+        }
+
+        var run = await _fabric.Run(["trace", "gone", "--broker", "archive", .. Server]);
+        Assert.Equal(1, run.Code);
+        Assert.Matches(@"no event with id ""gone"" is among the \d events that broker archive holds: it is no longer kept", run.Error);
+        Assert.Contains(
+            $"trigger store has it among its dead letters ({_target.Address}store answered 422 Unprocessable Entity); deliver it again with: fabric trigger redrive store",
+            run.Error,
+            StringComparison.Ordinal);
     }
 
     private static string Trigger(string name, string broker, string type, string target) => $$"""
