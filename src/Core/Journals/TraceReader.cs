@@ -15,7 +15,7 @@ internal static class TraceReader
             Attempts = context.Journal.Find(request),
             KeptSince = context.Journal.KeptSince,
             NextAt = progress == EventProgress.Retrying ? pending!.DueAt : null,
-            Held = progress is EventProgress.Handled or EventProgress.BeforeStart ? null : Held(context),
+            Held = progress is EventProgress.Handled or EventProgress.BeforeStart ? null : Held(request, context),
         };
     }
 
@@ -30,12 +30,14 @@ internal static class TraceReader
         null => EventProgress.Handled,
     };
 
-    private static string? Held(TriggerContext context) => context.Spec switch
+    private static string? Held(TraceRequest request, TriggerContext context) => context.Spec switch
     {
         { Hold: { } hold } => hold,
         { Broker.Name: null } => "the trigger does not run",
         { Target: null } => "the trigger has no target: its reference resolves to nothing",
         { Paused: true } => "the trigger is paused",
+        { EndOffset: { } end } when request.Offset >= end => "the trigger's bounds end before this event",
+        { EndTime: { } end } when context.Now >= end => $"the trigger's bounds ended at {end.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}",
         _ => context.Tally.Fault,
     };
 }
