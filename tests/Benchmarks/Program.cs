@@ -1,8 +1,10 @@
 using System.Globalization;
 using Fabric.Benchmarks.Cluster;
+using Fabric.Benchmarks.Micro;
 
 // dotnet run -c Release --project tests/Benchmarks -- cluster [seconds] [rounds]
 // dotnet run -c Release --project tests/Benchmarks -- hop
+// dotnet run -c Release --project tests/Benchmarks -- micro [filter]
 var number = (int index, int otherwise) => args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;
 switch (args.FirstOrDefault())
 {
@@ -11,7 +13,9 @@ switch (args.FirstOrDefault())
     case "hop":
         await HopCost.Run();
         return 0;
+    case "micro":
+        return MicroRun.Run(args.ElementAtOrDefault(1));
     default:
-        Console.Error.WriteLine("Say which: cluster [seconds] [rounds], or hop.");
+        Console.Error.WriteLine("Say which: cluster [seconds] [rounds], hop, or micro [filter].");
         return 2;
 }
