@@ -10,6 +10,9 @@ namespace Fabric.Events;
 /// </summary>
 public sealed class EventWriter(int capacity = 1024)
 {
+    // Beyond some 85,000 bytes an array goes where only full collections free it: each batch of 100 events would be one.
+    private const int LargestBuffer = 64 << 10;
+
     private readonly PooledBuffer _buffer = new(capacity);
     private readonly PooledBuffer _wellKnown = new(256);
     private readonly PooledBuffer _extensions = new(0);
@@ -115,8 +118,23 @@ public sealed class EventWriter(int capacity = 1024)
         Count++;
     }
 
-    /// <summary>The records written so far, over a buffer of their own.</summary>
-    public EventBatch ToBatch() => EventBatch.Parse(_buffer.WrittenSpan.ToArray());
+    /// <summary>The records written so far, over buffers of their own.</summary>
+    public EventBatch ToBatch()
+    {
+        if (_buffer.WrittenCount <= LargestBuffer)
+            return EventBatch.Parse(_buffer.WrittenSpan.ToArray());
+        var parts = new List<EventBatch>();
+        for (var rest = _buffer.WrittenSpan; !rest.IsEmpty;)
+        {
+            var size = SizeOfFirst(rest);
+            while (size < rest.Length && size + SizeOfFirst(rest[size..]) <= LargestBuffer)
+                size += SizeOfFirst(rest[size..]);
+            parts.Add(EventBatch.Parse(rest[..size].ToArray()));
+            rest = rest[size..];
+        }
+
+        return EventBatch.Join(parts);
+    }
 
     /// <summary>Gives its buffers back; what it wrote stays in the batches that it made.</summary>
     public void Return()
@@ -156,6 +174,8 @@ public sealed class EventWriter(int capacity = 1024)
         _buffer.Write(_hidden.WrittenSpan);
         Count++;
     }
+
+    private static int SizeOfFirst(ReadOnlySpan<byte> records) => (int)BinaryPrimitives.ReadUInt32LittleEndian(records);
 
     private static void WriteValue(PooledBuffer target, ReadOnlySpan<byte> value)
     {

@@ -25,6 +25,8 @@ internal static class Samples
         writer.Attribute(AttributeCode.DataContentType, "application/json"u8);
         writer.Attribute("region"u8, "eu-west"u8);
         writer.End(Data);
-        return writer.ToBatch()[0];
+        var record = writer.ToBatch()[0];
+        writer.Return();
+        return record;
     }
 }

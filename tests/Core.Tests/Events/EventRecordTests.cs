@@ -1,5 +1,7 @@
-using System.Buffers;
 using System.Buffers.Binary;
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Fabric.Events;
 
@@ -7,6 +9,30 @@ namespace Fabric.Core.Tests.Events;
 
 public sealed class EventRecordTests
 {
+    [Theory]
+    [InlineData(1, 200_000)]
+    [InlineData(100, 1_000)]
+    [InlineData(7, 60_000)]
+    public void Large_batches_hold_every_record_whole_in_buffers_that_are_collected_young(int count, int dataBytes)
+    {
+        var writer = new EventWriter();
+        for (var index = 0; index < count; index++)
+        {
+            writer.Begin();
+            writer.Attribute(AttributeCode.Id, Encoding.UTF8.GetBytes($"{index}"));
+            writer.End(Enumerable.Repeat((byte)index, dataBytes).ToArray());
+        }
+
+        var events = writer.ToBatch();
+        Assert.Equal(Enumerable.Range(0, count), events.Records.ToArray().Select(record => int.Parse(record.Id, CultureInfo.InvariantCulture)));
+        foreach (var record in events.Records)
+        {
+            Assert.True(record.Data.Span.IndexOfAnyExcept((byte)int.Parse(record.Id, CultureInfo.InvariantCulture)) < 0);
+            Assert.True(MemoryMarshal.TryGetArray(record.Bytes, out var whole));
+            Assert.True(whole.Array!.Length <= Math.Max(64 << 10, record.Bytes.Length));
+        }
+    }
+
     [Fact]
     public void Well_known_attributes_come_first_by_code_and_hidden_ones_last()
     {
