@@ -11,6 +11,8 @@ internal static class VerbAction
     public static async Task<int> Run(ParseResult parsed, Func<VerbCall, Task<int>> act, CancellationToken cancellation)
     {
         var error = parsed.InvocationConfiguration.Error;
+        // Only an action that has given its thread back is asked to end by Ctrl-C; one that has not is cut off.
+        await Task.Yield();
         try
         {
             using var call = new VerbCall(parsed, cancellation);

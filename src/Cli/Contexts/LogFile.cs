@@ -5,8 +5,8 @@ namespace Fabric.Cli.Contexts;
 /// <summary>A file that grows, read on from where it was read last.</summary>
 /// <param name="name">What it is called.</param>
 /// <param name="path">Where it is.</param>
-/// <param name="word">Only lines with this word; null for all.</param>
-internal sealed class LogFile(string name, string path, string? word)
+/// <param name="shows">Which of its lines are shown.</param>
+internal sealed class LogFile(string name, string path, Func<string, bool> shows)
 {
     private long _position;
 
@@ -22,7 +22,7 @@ internal sealed class LogFile(string name, string path, string? word)
         var text = new StreamReader(stream, Encoding.UTF8).ReadToEnd();
         var end = text.LastIndexOf('\n') + 1;
         _position += Encoding.UTF8.GetByteCount(text.AsSpan(0, end));
-        foreach (var line in text[..end].Split('\n')[..^1].Where(line => word is null || line.Contains(word, StringComparison.Ordinal)))
+        foreach (var line in text[..end].Split('\n')[..^1].Where(shows))
             output.WriteLine(prefix + line);
         output.Flush();
     }

@@ -39,6 +39,8 @@ internal static class BrokersVerb
                 call.Printer.Yaml(Items(contexts, current));
                 break;
             default:
+                if (contexts.Count == 0)
+                    call.Printer.Note("There is no broker yet; make one with: fabric create broker foo");
                 foreach (var context in contexts)
                     call.Printer.Line(call.Output == OutputFormat.Name || context.Name != current ? context.Name : $"*{context.Name}");
                 break;

@@ -27,7 +27,7 @@ internal static class DeleteVerb
         var verb = new Verb(
             "delete",
             "Delete brokers and components with what belongs to them, or any resource by its kind and name.",
-            "fabric delete memorybroker foo --ignore-not-found")
+            "fabric delete webhooksource foo-webhooksource")
         {
             Words, Files, Leniently,
             DeleteBrokerVerb.Create(),

@@ -20,7 +20,7 @@ internal static class DescribeVerb
     public static Command Create() => new Verb(
         "describe",
         "Show a broker with what is around it and whether each is online, or all about any resource.",
-        "fabric describe\nfabric describe memorybroker foo")
+        "fabric describe\nfabric describe broker foo")
     {
         Words,
     }.Does(call => call.Get(Words)! switch

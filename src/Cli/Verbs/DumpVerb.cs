@@ -10,7 +10,7 @@ namespace Fabric.Cli.Verbs;
 /// <summary><c>fabric dump</c>: a broker and everything around it as manifests for another place.</summary>
 internal static class DumpVerb
 {
-    private static readonly string[] Platforms = ["kubernetes", "knative", "docker-compose", "digitalocean", "kubernetes-generic"];
+    private static readonly string[] Platforms = ["kubernetes", "knative", "docker-compose", "digitalocean", "kubernetes-generic", "json"];
 
     private static readonly Argument<string?> Broker = new("broker")
     {
@@ -61,20 +61,20 @@ internal static class DumpVerb
             "kubernetes-generic" => [.. GenericKubernetesDump.Of(dump)],
             _ => [.. dump.All],
         };
-        Print(call, documents);
+        Print(call, documents, platform == "json" ? OutputFormat.Json : call.Output);
     }
 
-    private static void Print(VerbCall call, IReadOnlyList<JsonObject> documents)
+    private static void Print(VerbCall call, IReadOnlyList<JsonObject> documents, OutputFormat format)
     {
-        if (call.Output == OutputFormat.Name)
+        if (format == OutputFormat.Name)
         {
-            call.Printer.Objects(call.Output, documents);
+            call.Printer.Objects(format, documents);
             return;
         }
 
         for (var index = 0; index < documents.Count; index++)
         {
-            if (call.Output == OutputFormat.Json)
+            if (format == OutputFormat.Json)
             {
                 call.Printer.Json(documents[index]);
                 continue;

@@ -54,6 +54,8 @@ internal static class ImportVerb
         }
 
         await DescribeVerb.Describe(call);
+        if (call.IsStopped)
+            call.Printer.Note($"Imported; start it with: fabric start {call.Context.Name}");
     }
 
     private static async Task Tmctl(VerbCall call)

@@ -15,22 +15,19 @@ internal static class KubeconfigVerb
     private static Task Print(VerbCall call)
     {
         var context = call.Context;
-        var user = new JsonObject();
-        // kubectl sends no bearer token over plain http; the node takes the token as a password, too.
-        if (context.Token is { } token)
-        {
-            user["username"] = context.Server.Scheme == "https" ? null : "fabric";
-            user[context.Server.Scheme == "https" ? "token" : "password"] = token;
-            if (user["username"] is null)
-                user.Remove("username");
-        }
+        // Over plain http kubectl sends what the address holds and nothing else; the node takes the token as a password.
+        var (server, user) = (context.Server.GetLeftPart(UriPartial.Authority), new JsonObject());
+        if (context.Token is { } token && context.Server.Scheme == "https")
+            user["token"] = token;
+        else if (context.Token is { } password)
+            server = $"http://fabric:{Uri.EscapeDataString(password)}@{context.Server.Authority}";
 
         call.Printer.Yaml(new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Config",
             ["current-context"] = context.Name,
-            ["clusters"] = Named(context.Name, "cluster", new JsonObject { ["server"] = context.Server.GetLeftPart(UriPartial.Authority) }),
+            ["clusters"] = Named(context.Name, "cluster", new JsonObject { ["server"] = server }),
             ["users"] = Named(context.Name, "user", user),
             ["contexts"] = Named(context.Name, "context", new JsonObject
             {

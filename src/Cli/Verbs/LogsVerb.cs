@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Fabric.Cli.Calls;
 using Fabric.Cli.Components;
 using Fabric.Cli.Contexts;
@@ -31,18 +32,24 @@ internal static class LogsVerb
         var context = call.For(names is [var one] && call.Home.Find(one) is not null ? one : null).Context;
         LocalContexts.Check(context, "logs");
         await Check(call, names.Where(name => name != context.Name));
-        var logs = (names.Length == 0 ? [context.Name] : names).Select(name => new LogFile(name, call.Node.LogFile, name == context.Name ? null : name)).ToList();
+        var logs = (names.Length == 0 ? [context.Name] : names).SelectMany(name => Of(name, context, call.Node)).ToList();
         foreach (var log in logs)
         {
             call.Printer.Line(Blocks.Rule);
             call.Printer.Line($"{call.Printer.Colors.Strong(log.Name)}:");
             call.Printer.Line(Blocks.Rule);
             log.Copy(call.Printer.Output, prefix: "");
+            await Printed(call, log.Name);
         }
 
         if (call.Get(Follow))
             await Continue(call, logs);
     }
+
+    // What the displays print goes to one file: all of it belongs to the broker.
+    private static IEnumerable<LogFile> Of(string name, Context context, BackgroundNode node) => name == context.Name
+        ? [new(name, node.LogFile, _ => true), new($"{name} displays", node.OutputFile, line => !line.StartsWith("ready http", StringComparison.Ordinal))]
+        : [new(name, node.LogFile, line => line.Contains(name, StringComparison.Ordinal))];
 
     private static async Task Check(VerbCall call, IEnumerable<string> names)
     {
@@ -52,6 +59,19 @@ internal static class LogsVerb
         var known = (await BrokerObjects.Load(call)).All.Select(each => each.Name()).ToList();
         if (unknown.Find(name => !known.Contains(name)) is { } missing)
             throw new Refusal($"there is neither a broker nor a component \"{missing}\"{NearestName.Hint(missing, known)}; see what there is with: fabric describe");
+    }
+
+    // The newest events of a component that is a display.
+    private static async Task Printed(VerbCall call, string component)
+    {
+        if (!call.Node.IsRunning || component == call.Context.Name)
+            return;
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/displays/{Uri.EscapeDataString(call.Context.Namespace)}/{Uri.EscapeDataString(component)}/events");
+        using var response = await call.Client.Send(request, call.Cancellation);
+        if (!response.IsSuccessStatusCode)
+            return;
+        foreach (var line in (await response.Content.ReadAsStringAsync(call.Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            call.Printer.Output.Write(EventText.Of(JsonNode.Parse(line)!.AsObject()));
     }
 
     private static async Task Continue(VerbCall call, List<LogFile> logs)

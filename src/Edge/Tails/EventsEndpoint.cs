@@ -167,7 +167,7 @@ public static class EventsEndpoint
                 json.WriteStartObject();
                 json.WriteNumber("partition", partition);
                 json.WriteNumber("offset", record.Offset);
-                json.WriteString("time", record.AppendedAt);
+                json.WriteString("time", record.AppendedAt.UtcDateTime);
                 json.WritePropertyName("event");
                 json.WriteRawValue(JsonEventWriter.Write(record), skipInputValidation: true);
                 json.WriteEndObject();

@@ -49,6 +49,8 @@ public sealed class DumpTests : IDisposable
     [InlineData("knative", "kind: Broker", "broker: foo", "subscriber:")]
     [InlineData("docker-compose", "services:", "K_SINK=http://foo:8080", "BROKER_CONFIG={", "HTTPPOLLER_INTERVAL=5s")]
     [InlineData("digitalocean", "region: fra", "workers:", "registry_type: DOCKER_HUB", "instance_size_slug: professional-xs")]
+    [InlineData("kubernetes", "kind: RedisBroker", "kind: HTTPPollerSource", "kind: Service", "kind: Trigger")]
+    [InlineData("json", "\"kind\": \"RedisBroker\"", "\"kind\": \"Trigger\"")]
     [InlineData("kubernetes-generic", "kind: Deployment", "kind: Service", "port: 8080")]
     public async Task Every_platform_has_its_own_shape(string platform, params string[] parts)
     {

@@ -62,6 +62,8 @@ public sealed class QuickstartTests : IDisposable
         var address = Regex.Match(target, @"http://localhost:\d+/displays/\S+").Value;
         await Eventually(async () => (await http.GetStringAsync(new Uri(address + "/events"))).Contains("\"console\"", StringComparison.Ordinal));
 
+        Assert.Contains("    \"hello\": \"console\"\n", await _fabric.Output("logs console"), StringComparison.Ordinal);
+
         Assert.Matches(
             """
             \ABroker +Status
@@ -115,6 +117,26 @@ public sealed class QuickstartTests : IDisposable
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
         await watch.Said("❗ error: refused: .*type");
         Assert.Equal(0, await watch.Interrupt());
+    }
+
+    [Theory]
+    [InlineData("watch", "Data,")]
+    [InlineData("events --follow", "Data,")]
+    [InlineData("logs --follow", "Data,")]
+    public async Task What_follows_a_broker_ends_with_Ctrl_C_and_leaves_nothing_behind(string command, string shown)
+    {
+        await _fabric.Output("create broker foo --port 0");
+        await _fabric.Output("create target display --name console --eventTypes greeting");
+        var before = await _fabric.Output("dump");
+        using var following = new Watching(_fabric.Start(command.Split(' ')));
+        if (command == "watch")
+            await following.Said("foo | Watching...");
+        await _fabric.Output("send-event hi --eventType greeting");
+        await following.Printed(shown);
+
+        Assert.Equal(0, await following.Interrupt());
+        Assert.Equal(before, await _fabric.Output("dump"));
+        Assert.DoesNotContain("offline", await _fabric.Output("describe"), StringComparison.Ordinal);
     }
 
     public void Dispose() => _fabric.Dispose();
