@@ -57,7 +57,7 @@ public sealed class ContextTests : IDisposable
     [InlineData("creat broker foo", "there is no command \"creat\" (did you mean 'create'?)")]
     [InlineData("brokers --sett foo", "there is no option --sett (did you mean '--set'?)")]
     [InlineData("brokers -o jsn", "did you mean")]
-    [InlineData("create", "say what to create: broker")]
+    [InlineData("create", "say what follows \"fabric create\": broker")]
     [InlineData("create broker", "create broker needs a name")]
     [InlineData("create broker Foo", "\"Foo\" cannot be a name")]
     [InlineData("describe --server http://127.0.0.1:1", "nothing answers at http://127.0.0.1:1")]
