@@ -71,6 +71,9 @@ internal static class TriggerVerb
         };
         using var response = await call.Client.Send(request, call.Cancellation);
         await call.Client.Check(response, call.Cancellation);
+        var changed = await call.Client.Find(kind, call.Context.Namespace, trigger.Name(), call.Cancellation) ?? trigger;
+        if (call.Printer.Objects(call.Output, [changed], asList: false))
+            return;
         call.Printer.Line(paused
             ? $"Paused trigger \"{trigger.Name()}\": its events wait in the broker"
             : $"Resumed trigger \"{trigger.Name()}\"");

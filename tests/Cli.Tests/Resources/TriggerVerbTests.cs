@@ -46,6 +46,7 @@ public sealed class TriggerVerbTests : IDisposable
         using (var second = Scratch.Event(node.Address, "orders", "2"))
             await _scratch.Http.SendAsync(second);
         Assert.Matches(@"TRIGGER +LAG +BEHIND .*\nout +1 ", await _fabric.Output(["trigger", "lag", .. server]));
+        Assert.Contains("paused: true", await _fabric.Output(["trigger", "pause", "out", "-o", "yaml", .. server]), StringComparison.Ordinal);
         Assert.Equal("Resumed trigger \"out\"\n", await _fabric.Output(["trigger", "resume", "out", .. server]));
         await Scratch.Eventually(() => Task.FromResult(sink.Arrivals.ContainsKey("2")), TimeSpan.FromSeconds(30));
         Assert.True(sink.Arrivals.ContainsKey("2"));
