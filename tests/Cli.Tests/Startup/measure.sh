@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Publishes the CLI compiled ahead of time, asks it for --help, brokers and describe, and prints the median times and how many
 # times that of `dotnet --version` they are. The commands take turns, so that what else the machine does slows all of them alike.
-# Usage: measure.sh [RUNS]     1: a median is over 150 ms and over three times that of `dotnet --version`; 2: it does not publish.
+# Usage: measure.sh [RUNS]     Ends with 2 where it does not publish.
 set -euo pipefail
 runs=${1:-21}
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
@@ -39,10 +39,7 @@ done
 median() { sort -n "$work/times.$1" | sed -n "$((runs / 2 + 1))p"; }
 reference=$(median 0)
 printf '%-18s %5s ms\n' 'dotnet --version' "$reference"
-failed=0
 for index in 1 2 3; do
   took=$(median "$index")
   printf '%-18s %5s ms   %s times dotnet --version\n' "fabric ${commands[$index]##* }" "$took" "$(awk "BEGIN { printf \"%.2f\", $took / $reference }")"
-  if ((took > 150 && took > 3 * reference)); then failed=1; fi
 done
-exit $failed
