@@ -27,10 +27,6 @@ internal sealed class FabricClient : IResources, IDisposable
             UseProxy = !context.Server.IsLoopback,
             ConnectTimeout = TimeSpan.FromSeconds(10),
             MaxConnectionsPerServer = 3,
-            // The API sets no cookies, redirects nobody and needs no trace of the CLI: what is not there need not start.
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            ActivityHeadersPropagator = null,
         })
         {
             BaseAddress = context.Server,
