@@ -4,7 +4,7 @@ using Fabric.EventLog;
 namespace Fabric.Triggers;
 
 /// <summary>How far a trigger is behind its broker.</summary>
-/// <param name="Events">Events not handled, matching or not.</param>
+/// <param name="Events">Events not handled, from the first one that matches, as far as is known, matching or not.</param>
 /// <param name="OldestAt">When the oldest of them was appended.</param>
 internal readonly record struct Lag(long Events, DateTimeOffset? OldestAt)
 {
@@ -26,11 +26,14 @@ internal readonly record struct Lag(long Events, DateTimeOffset? OldestAt)
         {
             var broker = context.Broker(cursor.Partition);
             var status = await broker.Status(cancellationToken);
-            var behind = status.Found ? status.End - Offset.Max(cursor.ReadTo, status.First) : 0;
-            var events = Math.Max(0, behind - cursor.HandledAhead) + cursor.Outstanding;
-            if (cursor.Oldest is not null || events == 0)
-                return new Lag(events, cursor.Oldest?.AppendedAt);
-            return new Lag(events, await AppendedAt(broker, cursor, cancellationToken));
+            var from = Offset.Max(cursor.ReadTo, status.First);
+            if (!status.Found || from >= status.End)
+                return new Lag(cursor.Outstanding, cursor.Oldest?.AppendedAt);
+            // What does not match is not behind: a read that waits for what does need not have moved past it.
+            var read = await broker.Read(new ReadRequest(from, context.Spec.Filter, 1, 1, TimeSpan.Zero, cursor.Log), cancellationToken);
+            var next = read.Events.Count > 0 ? new Offset(read.Events[0].Offset) : Offset.Max(from, read.Next);
+            var events = Math.Max(0, status.End - next - cursor.HandledAhead) + cursor.Outstanding;
+            return new Lag(events, cursor.Oldest?.AppendedAt ?? (read.Events.Count > 0 ? read.Events[0].AppendedAt : null));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -38,12 +41,5 @@ internal readonly record struct Lag(long Events, DateTimeOffset? OldestAt)
             context.Tally.Trouble($"Cannot ask broker {context.Spec.Broker} how much it holds: {fault.Message}");
             return new Lag(cursor.Outstanding, cursor.Oldest?.AppendedAt);
         }
-    }
-
-    private static async ValueTask<DateTimeOffset?> AppendedAt(IBroker broker, Cursor cursor, CancellationToken cancellationToken)
-    {
-        var read = await broker.Read(
-            new ReadRequest(cursor.ReadTo, null, 1, 1, TimeSpan.Zero, cursor.Log), cancellationToken);
-        return read.Events.Count > 0 ? read.Events[0].AppendedAt : null;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class TraceWalk(IFabric fabric, Topology topology, EventSearch s
 
     private readonly List<Hop> _hops = [];
     private readonly Dictionary<(ResourceName Broker, int Partition, long Offset), int> _seen = [];
-    private readonly Queue<(ResourceName Broker, Wanted Wanted, DateTimeOffset? Since, HopCause? Because)> _open = new();
+    private readonly Queue<(ResourceName Broker, Wanted Wanted, DateTimeOffset? Since, HopCause? Because, (ResourceName, int, long)? From)> _open = new();
 
     /// <summary>True where there was more to follow.</summary>
     public bool IsCut { get; private set; }
@@ -29,7 +29,7 @@ internal sealed class TraceWalk(IFabric fabric, Topology topology, EventSearch s
         IEnumerable<ResourceName> brokers, Wanted wanted, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         foreach (var broker in brokers)
-            _open.Enqueue((broker, wanted, since, null));
+            _open.Enqueue((broker, wanted, since, null, null));
         while (!IsCut && _open.TryDequeue(out var next))
         {
             if (!topology.Brokers.TryGetValue(next.Broker, out var spec))
@@ -37,6 +37,9 @@ internal sealed class TraceWalk(IFabric fabric, Topology topology, EventSearch s
             foreach (var found in await search.Find(next.Broker, spec.Partitions, next.Wanted, next.Since, cancellationToken))
             {
                 var place = (found.Broker, found.Partition, found.Record.Offset);
+                // A reply may have the id of the event that it answers.
+                if (place == next.From)
+                    continue;
                 if (_seen.TryGetValue(place, out var seen))
                     _hops[seen] = _hops[seen] with { Because = _hops[seen].Because ?? next.Because };
                 else if (IsCut = _hops.Count == MostHops)
@@ -86,13 +89,14 @@ internal sealed class TraceWalk(IFabric fabric, Topology topology, EventSearch s
     {
         var id = Encoding.UTF8.GetString(found.Record.Id);
         var source = Encoding.UTF8.GetString(found.Record.Source);
+        var from = (found.Broker, found.Partition, found.Record.Offset);
         foreach (var attempt in trace.Attempts.Where(attempt => attempt is { Result: AttemptResult.Delivered, ReplyId: not null }))
-            _open.Enqueue((found.Broker, new Wanted(attempt.ReplyId!, attempt.ReplySource), attempt.At - Slack, new("reply", trigger.Name, id)));
+            _open.Enqueue((found.Broker, new Wanted(attempt.ReplyId!, attempt.ReplySource), attempt.At - Slack, new("reply", trigger.Name, id), from));
         var since = found.Record.AppendedAt - Slack;
         if (trigger.Spec.Target is { Kind: DestinationKind.Broker, Name: { } next } && trace.Progress == EventProgress.Handled)
-            _open.Enqueue((next, new Wanted(id, source), since, new("delivery", trigger.Name, id)));
+            _open.Enqueue((next, new Wanted(id, source), since, new("delivery", trigger.Name, id), from));
         if (trigger.Spec.DeadLetterSink is { Kind: DestinationKind.Broker, Name: { } sink }
             && trace.Attempts.Any(attempt => attempt is { ToSink: true, Result: AttemptResult.Delivered }))
-            _open.Enqueue((sink, new Wanted(id, source), since, new("dead-letter", trigger.Name, id)));
+            _open.Enqueue((sink, new Wanted(id, source), since, new("dead-letter", trigger.Name, id), from));
     }
 }

@@ -104,6 +104,16 @@ public sealed class TraceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_event_is_no_reply_to_itself_where_its_reply_has_its_id()
+    {
+        using var request = Scratch.Event(_node.Address, "orders", "kept");
+        using var response = await _scratch.Http.SendAsync(request);
+        var text = await Trace("kept", until: "delivered by trigger forward");
+        Assert.StartsWith("kept  type test.event, source test\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nkept  type priced, source test  (reply to kept, through trigger price)\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_event_that_no_broker_keeps_any_more_is_found_among_the_dead_letters()
     {
         foreach (var id in new[] { "gone", "b", "c", "d" })
@@ -150,8 +160,10 @@ public sealed class TraceTests : IAsyncLifetime, IDisposable
         else
         {
             context.Response.Headers["ce-specversion"] = "1.0";
-            context.Response.Headers["ce-id"] = "reply-" + id;
-            context.Response.Headers["ce-source"] = "/price";
+            // As a transformation does, which keeps id and source.
+            var keeps = id == "kept";
+            context.Response.Headers["ce-id"] = keeps ? id : "reply-" + id;
+            context.Response.Headers["ce-source"] = keeps ? "test" : "/price";
             context.Response.Headers["ce-type"] = "priced";
         }
 

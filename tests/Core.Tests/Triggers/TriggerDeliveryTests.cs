@@ -171,6 +171,21 @@ public sealed class TriggerDeliveryTests : IDisposable
     }
 
     [Fact]
+    public void Is_not_behind_because_of_events_that_do_not_match()
+    {
+        _fixture.Start(spec => spec with { Filter = Some.TypeIs("wanted") });
+        _fixture.Publish([Some.Event("1", "other"), Some.Event("2", "other")]);
+        _fixture.Jump(TimeSpan.FromSeconds(20));
+        Assert.Equal((0L, null), (_fixture.Status.LagEvents, _fixture.Status.LagAge));
+
+        _fixture.Configure(spec => spec with { Paused = true });
+        _fixture.Publish([Some.Event("3", "other"), Some.Event("4", "wanted"), Some.Event("5", "other")]);
+        _fixture.Jump(TimeSpan.FromSeconds(20));
+        Assert.Equal(2, _fixture.Status.LagEvents);
+        Assert.Equal(20, _fixture.Status.LagAge!.Value.TotalSeconds, 1);
+    }
+
+    [Fact]
     public void Stops_counting_a_broken_promise_of_the_subscriber_as_more_than_a_failed_attempt()
     {
         var broken = true;
