@@ -2,8 +2,7 @@ namespace Fabric.Tails;
 
 /// <summary>
 /// Shows what is published to a broker now, to people and programs that look on. Nothing waits for a reader and nothing is
-/// kept for one: what it cannot take is lost and counted. Deliveries never depend on it. In a cluster, the last events of a
-/// broker that was removed and made again in the same second may still show.
+/// kept for one: what it cannot take is lost and counted. Deliveries never depend on it.
 /// </summary>
 public interface ILiveTail
 {

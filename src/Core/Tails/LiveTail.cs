@@ -21,9 +21,9 @@ public sealed class LiveTail(FabricMetrics metrics) : ILiveTail, ITailSink
         new(Open(broker, cancellationToken).Read());
 
     /// <summary>Begins to collect for a reader.</summary>
-    internal TailReader Open(ResourceName broker, CancellationToken cancellationToken)
+    internal TailReader Open(ResourceName broker, CancellationToken cancellationToken, Func<int, ValueTask<Guid?>>? current = null)
     {
-        var reader = new TailReader(lost => metrics.TailLost(broker, lost));
+        var reader = new TailReader(lost => metrics.TailLost(broker, lost), current);
         _readers.AddOrUpdate(broker, _ => [reader], (_, readers) => readers.Add(reader));
         cancellationToken.UnsafeRegister(_ => Leave(broker, reader), null);
         return reader;

@@ -7,7 +7,9 @@ namespace Fabric.Tails;
 /// <summary>
 /// One who looks on. Offsets tell what was lost on the way here, wherever that was, and what comes twice.
 /// </summary>
-internal sealed class TailReader(Action<long> lost)
+/// <param name="lost">Is told how many events the reader missed.</param>
+/// <param name="current">The log that a partition has now, when that can differ from what still arrives; null for unknown.</param>
+internal sealed class TailReader(Action<long> lost, Func<int, ValueTask<Guid?>>? current = null)
 {
     private const int MostBatches = 1_024;
     private const long MostBytes = 16 << 20;
@@ -33,9 +35,16 @@ internal sealed class TailReader(Action<long> lost)
         await foreach (var batch in _waiting.Reader.ReadAllAsync())
         {
             Interlocked.Add(ref _bytes, -batch.Events.TotalBytes);
-            if (Slice(batch) is { } slice)
+            if (!await IsOfFormerLog(batch) && Slice(batch) is { } slice)
                 yield return slice;
         }
+    }
+
+    // A broker that was removed and made again: what the former one appended may still be on its way.
+    private async ValueTask<bool> IsOfFormerLog(TailBatch batch)
+    {
+        var isKnown = _seen.TryGetValue(batch.Partition, out var seen) && seen.Log == batch.Log;
+        return !isKnown && current is not null && await current(batch.Partition) is { } log && log != batch.Log;
     }
 
     private TailSlice? Slice(TailBatch batch)

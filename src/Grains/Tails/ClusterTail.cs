@@ -17,7 +17,7 @@ public sealed class ClusterTail(
 
     public async ValueTask<IAsyncEnumerable<TailSlice>> Follow(ResourceName broker, CancellationToken cancellationToken)
     {
-        var reader = _here.Open(broker, cancellationToken);
+        var reader = _here.Open(broker, cancellationToken, partition => CurrentLog(broker, partition, cancellationToken));
         // A grain that follows would get its events in its own turns, if this ran on its scheduler.
         await Task.Run(() => Join(broker, cancellationToken), cancellationToken);
         cancellationToken.UnsafeRegister(_ => Task.Run(() => Leave(broker)), null);
@@ -42,6 +42,18 @@ public sealed class ClusterTail(
             partitions = status.Spec?.Partitions ?? 1;
             if (status.Log is { } log)
                 reader.Start(partition, log, status.End);
+        }
+    }
+
+    private async ValueTask<Guid?> CurrentLog(ResourceName broker, int partition, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await fabric.Broker(broker, partition).Status(cancellationToken)).Log;
+        }
+        catch (Exception)
+        {
+            return null; // Better twice than not at all: whoever cannot be asked takes nothing back.
         }
     }
 

@@ -60,6 +60,24 @@ public abstract class TailContract(FabricHosts hosts) : FabricContract(hosts)
         }
     }
 
+    [Fact]
+    public async Task A_follower_of_a_broker_that_was_made_again_sees_nothing_of_the_former()
+    {
+        for (var time = 0; time < 5; time++)
+        {
+            NoBroker();
+            await Apply();
+            Broker();
+            await Apply();
+            using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            var tail = await Host.Tail.Follow(Orders, end.Token);
+            await Publish($"{time}a", $"{time}b");
+            await Publish($"{time}c");
+            Assert.Equal([$"{time}a", $"{time}b", $"{time}c"], (await Take(tail, 3)).SelectMany(slice => slice.Events.Ids()));
+            await end.CancelAsync();
+        }
+    }
+
     private static async Task<List<TailSlice>> Take(IAsyncEnumerable<TailSlice> tail, int events)
     {
         var slices = new List<TailSlice>();

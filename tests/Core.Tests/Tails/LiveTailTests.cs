@@ -59,6 +59,27 @@ public sealed class LiveTailTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_former_log_still_sends_is_not_shown_and_a_new_log_is()
+    {
+        var (current, next) = (Guid.NewGuid(), Guid.NewGuid());
+        var now = current;
+        var reader = _tail.Open(Orders, _end.Token, _ => new(now));
+        reader.Start(0, current, new Offset(1));
+        Append(8, "of the former");
+        _tail.Appended(Orders, new TailBatch(0, current, new Offset(1), Some.Events("1")));
+        _tail.Appended(Orders, new TailBatch(0, next, Offset.Zero, Some.Events("of the next")));
+        await using var shown = reader.Read().GetAsyncEnumerator();
+        Assert.True(await shown.MoveNextAsync());
+        Assert.Equal(["1"], shown.Current.Events.Ids());
+        now = next;
+        Assert.True(await shown.MoveNextAsync());
+        Assert.Equal(["of the next"], shown.Current.Events.Ids());
+        Append(9, "of the former");
+        await _end.CancelAsync();
+        Assert.False(await shown.MoveNextAsync());
+    }
+
+    [Fact]
     public async Task Partitions_are_counted_apart()
     {
         var tail = await _tail.Follow(Orders, _end.Token);
