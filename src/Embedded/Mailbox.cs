@@ -15,14 +15,10 @@ internal sealed class Mailbox
     public ValueTask<T> Call<T>(Func<ValueTask<T>> call) => new(Start(() => InTurn(call)));
 
     /// <summary>Runs a call when all calls before it have ended.</summary>
-    public ValueTask Call(Func<ValueTask> call) => new(Start(() => InTurn(async () =>
-    {
-        await call();
-        return true;
-    })));
+    public ValueTask Call(Func<ValueTask> call) => new(Start(() => InTurn(call)));
 
     /// <summary>Runs a call between the steps of the others, without waiting for their end.</summary>
-    public ValueTask<T> Interleave<T>(Func<ValueTask<T>> call) => new(Start(async () => await call()));
+    public ValueTask<T> Interleave<T>(Func<ValueTask<T>> call) => new(Start(() => call().AsTask()));
 
     private Task<T> Start<T>(Func<Task<T>> call)
     {
@@ -33,16 +29,11 @@ internal sealed class Mailbox
         return task.Unwrap();
     }
 
-    // Runs on the scheduler only, so that the queue needs no lock.
+    // From here on on the scheduler only, so that the queue needs no lock.
     private async Task<T> InTurn<T>(Func<ValueTask<T>> call)
     {
         if (_busy)
-        {
-            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(turn);
-            await turn.Task;
-        }
-
+            await Turn();
         _busy = true;
         try
         {
@@ -50,10 +41,38 @@ internal sealed class Mailbox
         }
         finally
         {
-            if (_waiting.TryDequeue(out var next))
-                next.SetResult();
-            else
-                _busy = false;
+            PassOn();
         }
+    }
+
+    private async Task<bool> InTurn(Func<ValueTask> call)
+    {
+        if (_busy)
+            await Turn();
+        _busy = true;
+        try
+        {
+            await call();
+            return true;
+        }
+        finally
+        {
+            PassOn();
+        }
+    }
+
+    private Task Turn()
+    {
+        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Enqueue(turn);
+        return turn.Task;
+    }
+
+    private void PassOn()
+    {
+        if (_waiting.TryDequeue(out var next))
+            next.SetResult();
+        else
+            _busy = false;
     }
 }

@@ -1,5 +1,6 @@
 using Fabric.Brokers;
 using Fabric.Delivery;
+using Fabric.Journals;
 using Fabric.Resources;
 using Fabric.Tails;
 using Fabric.Telemetry;
@@ -14,6 +15,7 @@ internal sealed class GrainEnvironment(
     TimeProvider time, FabricMetrics metrics, ILoggerFactory loggers)
 {
     private readonly ILogger<Trigger> _log = loggers.CreateLogger<Trigger>();
+    private readonly JournalRoom _journals = new();
 
     /// <summary>What is known here about brokers and triggers; behind the newest for a moment.</summary>
     public Topology Topology => topology.Current;
@@ -25,5 +27,8 @@ internal sealed class GrainEnvironment(
         new ClusterEventLogs(storage.Logs, memory, time), new ClusterBrokerStates(storage.Brokers, memory), time, loggers, metrics) { Tail = tail };
 
     public TriggerServices OfTrigger() =>
-        new(fabric, subscribers, publisher, storage.Triggers, new ClusterDeadLetters(storage.DeadLetters, time), time, metrics, _log);
+        new(fabric, subscribers, publisher, storage.Triggers, new ClusterDeadLetters(storage.DeadLetters, time), time, metrics, _log)
+        {
+            Journals = _journals,
+        };
 }

@@ -29,7 +29,7 @@ public sealed class Broker : IBroker, IAsyncDisposable
         (_name, _environment) = (name, environment);
         _log = new PartitionLog(name, partition, environment.Logs, environment.Time, logger);
         _dedupe = new DedupeWindow(environment.Time);
-        _waiting = new WaitingReads(environment.Time);
+        _waiting = new WaitingReads(_subscriptions, environment.Time);
         _intake = new Intake(name, partition, _dedupe, _waiting, _subscriptions, environment.Tail, logger);
         _keeper = new BrokerStateKeeper($"{name}/{partition}", environment.States, _subscriptions, environment.Time);
     }
@@ -86,19 +86,12 @@ public sealed class Broker : IBroker, IAsyncDisposable
         return outcome;
     }
 
-    public async ValueTask<ReadOutcome> Read(ReadRequest request, CancellationToken cancellationToken)
+    public ValueTask<ReadOutcome> Read(ReadRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var cursor = new ReadCursor(request);
         if (_log.Current is not { } log || (request.Log is { } id && id != log.Id) || request.From > log.End)
-            return cursor.Outcome(found: false);
-        await LogScan.Advance(cursor, log, cancellationToken);
-        if (_log.Current != log)
-            return cursor.Outcome(found: false);
-        var answers = cursor.FoundAny || cursor.Next < log.End || cursor.Scanned >= LogScan.MostBytes;
-        return answers || request.Wait <= TimeSpan.Zero
-            ? cursor.Outcome()
-            : await _waiting.Wait(cursor, Far(log.Limits), cancellationToken);
+            return new(new ReadCursor(request).Outcome(found: false));
+        return _waiting.TryGoOn(request, out var answer, cancellationToken) ? answer : Look(new(request), log, cancellationToken);
     }
 
     public async ValueTask<Subscription> Subscribe(SubscribeRequest request, CancellationToken cancellationToken)
@@ -178,6 +171,17 @@ public sealed class Broker : IBroker, IAsyncDisposable
         if (_log.Current is { } log)
             await _keeper.SavePositions(_spec!, log, CancellationToken.None);
         await _log.Close();
+    }
+
+    private async ValueTask<ReadOutcome> Look(ReadCursor cursor, IEventLog log, CancellationToken cancellationToken)
+    {
+        await LogScan.Advance(cursor, log, cancellationToken);
+        if (_log.Current != log)
+            return cursor.Outcome(found: false);
+        var answers = cursor.FoundAny || cursor.Next < log.End || cursor.Scanned >= LogScan.MostBytes;
+        return answers || cursor.Request.Wait <= TimeSpan.Zero
+            ? cursor.Outcome()
+            : await _waiting.Wait(cursor, Far(log.Limits), cancellationToken);
     }
 
     private async ValueTask<PublishOutcome> Take(EventBatch events, PublishKind kind, CancellationToken cancellationToken)

@@ -23,6 +23,9 @@ internal sealed partial class Intake(
         var batch = dedupe.IsOff ? DedupedBatch.AllFresh(events) : dedupe.Sift(events);
         if (batch.Fresh.Count == 0)
             return Accepted(batch);
+        // Those who wait say nothing of what they do not want.
+        if (subscriptions.AnyIdle)
+            await log.Release(subscriptions.Needed(log.End), CancellationToken.None);
         // Not cancelled by the caller: the append would happen all the same and be offered to nobody.
         var appended = await log.Append(batch.Fresh, log.Next, kind == PublishKind.Reply, CancellationToken.None);
         if (appended.Status == AppendStatus.Conflict)

@@ -29,14 +29,14 @@ internal sealed class ReadIndex
 
         if (read.Key is { } chosen && reads.Count == 0)
             Keyed(chosen.Name).ByValue[chosen.Utf8] = reads;
-        read.KeyEntry = reads.AddLast(read);
+        reads.AddLast(read.KeyEntry);
     }
 
     public void Remove(WaitingRead read)
     {
-        if (read.KeyEntry is not { List: { } reads } entry)
+        if (read.KeyEntry.List is not { } reads)
             return;
-        reads.Remove(entry);
+        reads.Remove(read.KeyEntry);
         if (read.Key is { } key && reads.Count == 0)
             Keyed(key.Name).ByValue.Remove(key.Utf8);
     }

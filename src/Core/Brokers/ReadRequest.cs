@@ -13,8 +13,12 @@ namespace Fabric.Brokers;
 /// The log that <paramref name="From"/> belongs to, as <see cref="Subscription.Log"/> said; where the broker has another one
 /// by now, nothing is found and the trigger has to subscribe again. Null does not ask.
 /// </param>
+/// <param name="Trigger">
+/// The subscribed trigger that reads on; null for others who look. While it waits and has acknowledged everything before
+/// <paramref name="From"/>, what does not match is not kept for it, and it need not say so.
+/// </param>
 public sealed record ReadRequest(
-    Offset From, Filter? Filter, int MaxEvents, int MaxBytes, TimeSpan Wait, Guid? Log = null);
+    Offset From, Filter? Filter, int MaxEvents, int MaxBytes, TimeSpan Wait, Guid? Log = null, ResourceName? Trigger = null);
 
 /// <summary>What a read found.</summary>
 /// <param name="Events">

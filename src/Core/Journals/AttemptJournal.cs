@@ -12,10 +12,10 @@ namespace Fabric.Journals;
 /// and by themselves, so that a flood of the first does not wash them away, <see cref="MostNotes"/> of those with a story:
 /// failures, retries, replies and dead letters.
 /// </summary>
-internal sealed class AttemptJournal(TimeProvider time)
+internal sealed class AttemptJournal(TimeProvider time, JournalRoom room) : IDisposable
 {
     public const int MostNotes = 512;
-    private readonly PlainAttempts _plain = new();
+    private readonly PlainAttempts _plain = new(room);
     private readonly Queue<Entry> _notes = new();
     private DateTimeOffset _notesSince = time.GetUtcNow();
 
@@ -71,6 +71,13 @@ internal sealed class AttemptJournal(TimeProvider time)
 
         // Stable: what began at the same time stays in the order in which it ended.
         return [.. found.OrderBy(note => note.At)];
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Dispose()
+    {
+        _plain.Dispose();
+        _notes.Clear();
     }
 
     private static AttemptNote Note(DeliveryOutcome outcome, Uri? destination, DateTimeOffset at, TimeSpan took, AttemptResult result) => new()

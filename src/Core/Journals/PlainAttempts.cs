@@ -4,15 +4,17 @@ using Fabric.Triggers;
 namespace Fabric.Journals;
 
 /// <summary>
-/// The last deliveries that succeeded at once, in a ring that grows with use to <see cref="Most"/>: to note one allocates
-/// nothing.
+/// The last deliveries that succeeded at once, in a ring that grows with use to <see cref="Most"/>, as far as there is room:
+/// to note one allocates nothing.
 /// </summary>
-internal sealed class PlainAttempts
+internal sealed class PlainAttempts(JournalRoom room) : IDisposable
 {
     /// <summary>Where a new one takes the place of the oldest: 80 KiB.</summary>
     public const int Most = 2_048;
 
-    private const int Least = 64;
+    /// <summary>What every trigger has room for: 640 bytes.</summary>
+    public const int Least = 16;
+
     private Attempt[] _ring = [];
     private long _count;
 
@@ -21,8 +23,10 @@ internal sealed class PlainAttempts
 
     public void Add(Cursor cursor, Offset offset, DateTimeOffset at, TimeSpan took, int? code)
     {
-        if (_count == _ring.Length && _count < Most)
-            Array.Resize(ref _ring, Math.Max(Least, 2 * _ring.Length));
+        if (_count == 0)
+            _ring = new Attempt[Least];
+        else if (_count == _ring.Length && _count < Most && room.TryTake(_ring.Length))
+            Array.Resize(ref _ring, 2 * _ring.Length);
         _ring[_count++ & (_ring.Length - 1)] = new Attempt(cursor, offset, at, took, code);
     }
 
@@ -34,6 +38,14 @@ internal sealed class PlainAttempts
             if (attempt.Offset == request.Offset && attempt.Cursor.IsAt(request))
                 found.Add(attempt.Note());
         }
+    }
+
+    /// <summary>Gives the room back.</summary>
+    public void Dispose()
+    {
+        room.Return(Math.Max(0, _ring.Length - Least));
+        _ring = [];
+        _count = 0;
     }
 
     private readonly struct Attempt(Cursor cursor, Offset offset, DateTimeOffset at, TimeSpan took, int? code)

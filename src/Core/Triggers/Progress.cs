@@ -11,6 +11,7 @@ internal sealed class Progress(TriggerContext context, CursorSet cursors, StateK
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+    private long _acknowledgedAt;
     private bool _acknowledging;
     private bool _moved;
 
@@ -57,12 +58,13 @@ internal sealed class Progress(TriggerContext context, CursorSet cursors, StateK
     {
         _acknowledging = true;
         // What was just read may be handled in a moment: one word to the broker says both.
-        if (cursors.Outstanding > 0)
-            await Pause(Pace);
+        var pause = cursors.Outstanding > 0 ? Pace : Pace - context.Time.GetElapsedTime(_acknowledgedAt);
         while (_moved && !context.IsStopping)
         {
+            if (pause > TimeSpan.Zero)
+                await Pause(pause);
             _moved = false;
-            var pause = Pace;
+            pause = Pace;
             try
             {
                 await Acknowledge();
@@ -78,7 +80,7 @@ internal sealed class Progress(TriggerContext context, CursorSet cursors, StateK
                 break;
             }
 
-            await Pause(pause);
+            _acknowledgedAt = context.Time.GetTimestamp();
         }
 
         _acknowledging = false;

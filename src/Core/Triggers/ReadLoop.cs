@@ -67,7 +67,7 @@ internal sealed class ReadLoop(
 
     public void Dispose() => _interrupt.Dispose();
 
-    private async Task Step()
+    private Task Step()
     {
         if (_interrupt.IsCancellationRequested)
         {
@@ -78,13 +78,10 @@ internal sealed class ReadLoop(
         }
 
         if (!IsSubscribed && !IsComplete)
-            await Subscribe();
-        else if (_endReached)
-            await Complete();
-        else if (!context.IsActive || !inbox.HasRoom)
-            await context.Stirred.Wait();
-        else
-            await Read();
+            return Subscribe();
+        if (_endReached)
+            return Complete();
+        return !context.IsActive || !inbox.HasRoom ? context.Stirred.Wait() : Read();
     }
 
     private async Task Subscribe()
@@ -135,7 +132,8 @@ internal sealed class ReadLoop(
     {
         var cursor = Cursor!;
         var (maxEvents, maxBytes) = inbox.ReadSize;
-        var request = new ReadRequest(cursor.ReadTo, context.Spec.Filter, maxEvents, maxBytes, Patience, cursor.Log);
+        var request = new ReadRequest(
+            cursor.ReadTo, context.Spec.Filter, maxEvents, maxBytes, Patience, cursor.Log, context.Name);
         var askedAt = context.Now;
         var outcome = await context.Broker(partition).Read(request, _interrupt.Token);
         if (!outcome.Found)

@@ -17,7 +17,7 @@ internal sealed class TriggerContext : IDisposable
         Services = services;
         Tally = new TriggerTally(name, services.Time, services.Metrics, services.Log);
         Attempts = new Attempts(services.Time);
-        Journal = new AttemptJournal(services.Time);
+        Journal = new AttemptJournal(services.Time, services.Journals);
         Schedule = new RetrySchedule(new RetryPolicy(), services.Random);
         Stopping = _stopping.Token;
         Aborted = _aborted.Token;
@@ -107,5 +107,6 @@ internal sealed class TriggerContext : IDisposable
     {
         _stopping.Dispose();
         _aborted.Dispose();
+        Journal.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using Fabric.Brokers;
 using Fabric.Delivery;
+using Fabric.Journals;
 using Fabric.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -26,4 +27,7 @@ public sealed record TriggerServices(
 {
     /// <summary>Spreads retries; a test gives its own.</summary>
     public Random Random { get; init; } = Random.Shared;
+
+    /// <summary>What the journals of all the triggers that share it may take.</summary>
+    public JournalRoom Journals { get; init; } = new();
 }

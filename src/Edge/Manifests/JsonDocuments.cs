@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 
@@ -36,7 +35,7 @@ internal static class JsonDocuments
         {
             using var document = JsonDocument.Parse(value, new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind == JsonValueKind.Object)
-                documents.Add(new ManifestDocument(file, line, document.RootElement.Clone(), FrozenDictionary<string, int>.Empty));
+                documents.Add(new ManifestDocument(file, line, document.RootElement.Clone(), FieldLines.None));
             else
                 faults.Add(new ManifestFault(file, line, 0, "a manifest is an object with apiVersion, kind and metadata"));
         }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 
@@ -8,16 +7,16 @@ namespace Fabric.Edge.Manifests;
 /// <param name="File">The file as it was named.</param>
 /// <param name="Line">Where the document begins, 1-based.</param>
 /// <param name="Manifest">The manifest, a JSON object.</param>
-/// <param name="Lines">The line of each field by its path, as <c>spec.filters[0].exact</c>; empty for JSON.</param>
+/// <param name="Lines">The lines of its fields; none for JSON.</param>
 public sealed record ManifestDocument(
-    string File, int Line, JsonElement Manifest, FrozenDictionary<string, int> Lines)
+    string File, int Line, JsonElement Manifest, FieldLines Lines)
 {
     /// <summary>The line of a field, else of the nearest field around it.</summary>
     public int LineOf(string path)
     {
         for (var rest = path; rest.Length > 0; rest = rest[..Math.Max(0, rest.LastIndexOfAny(['.', '[']))])
         {
-            if (Lines.TryGetValue(rest, out var line))
+            if (Lines.Find(rest) is { } line)
                 return line;
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YamlDotNet.Core;
@@ -12,12 +11,13 @@ internal static class YamlDocuments
     public static void Read(
         string text, string file, ManifestLimits limits, List<ManifestDocument> documents, List<ManifestFault> faults)
     {
+        var paths = new Dictionary<string, string>(StringComparer.Ordinal);
         var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
         try
         {
             parser.Consume<StreamStart>();
             while (!parser.Accept<StreamEnd>(out _))
-                ReadOne(parser, file, limits, documents, faults);
+                ReadOne(parser, file, limits, paths, documents, faults);
         }
         catch (YamlException e)
         {
@@ -33,7 +33,8 @@ internal static class YamlDocuments
     }
 
     private static void ReadOne(
-        Parser parser, string file, ManifestLimits limits, List<ManifestDocument> documents, List<ManifestFault> faults)
+        Parser parser, string file, ManifestLimits limits, Dictionary<string, string> paths,
+        List<ManifestDocument> documents, List<ManifestFault> faults)
     {
         parser.Consume<DocumentStart>();
         var line = (int)parser.Current!.Start.Line;
@@ -41,7 +42,7 @@ internal static class YamlDocuments
         var root = composer.Compose("");
         parser.Consume<DocumentEnd>();
         if (root is JsonObject)
-            documents.Add(new ManifestDocument(file, line, JsonSerializer.SerializeToElement(root), composer.Lines.ToFrozenDictionary()));
+            documents.Add(new ManifestDocument(file, line, JsonSerializer.SerializeToElement(root), FieldLines.Of(composer.Lines, paths)));
         else if (root is not null)
             faults.Add(new ManifestFault(file, line, 0, "a manifest is a mapping with apiVersion, kind and metadata"));
     }

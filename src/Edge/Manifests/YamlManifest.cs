@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Fabric.Edge.Manifests;
@@ -58,10 +57,6 @@ public static class YamlManifest
 
     private static (ManifestDocument?, ManifestFault?) Item(ManifestDocument list, JsonElement item, string path) =>
         item.ValueKind == JsonValueKind.Object
-            ? (new ManifestDocument(list.File, list.LineOf(path), item, LinesBelow(list.Lines, path + ".")), null)
+            ? (new ManifestDocument(list.File, list.LineOf(path), item, list.Lines.Below(path + ".")), null)
             : (null, new ManifestFault(list.File, list.LineOf(path), 0, $"{path} is no manifest"));
-
-    private static FrozenDictionary<string, int> LinesBelow(FrozenDictionary<string, int> lines, string prefix) =>
-        lines.Where(line => line.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .ToFrozenDictionary(line => line.Key[prefix.Length..], line => line.Value, StringComparer.Ordinal);
 }

@@ -17,6 +17,14 @@ public sealed class MemoryEventLogLimitsTests : EventLogLimitsContract
         ValueTask.FromResult<IEventLog>(new MemoryEventLog(limits, Clock));
 }
 
+/// <summary>Looks at the memory of the whole process: nothing else may run.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneWithMemory
+{
+    public const string Name = "alone with the memory";
+}
+
+[Collection(AloneWithMemory.Name)]
 public sealed class MemoryEventLogMemoryTests
 {
     [Fact]

@@ -19,7 +19,7 @@ public sealed class AttemptJournalTests : IDisposable
     [Fact]
     public void Noting_a_delivery_that_succeeds_at_once_allocates_nothing()
     {
-        var journal = new AttemptJournal(TimeProvider.System);
+        var journal = new AttemptJournal(TimeProvider.System, new JournalRoom());
         var pending = Pending(1);
         pending.Attempts = 1;
         for (var count = 0; count < PlainAttempts.Most; count++)
@@ -62,7 +62,7 @@ public sealed class AttemptJournalTests : IDisposable
     [Fact]
     public void Failures_are_known_until_as_many_others_followed_and_then_it_says_since_when()
     {
-        var journal = new AttemptJournal(_fixture.Clock);
+        var journal = new AttemptJournal(_fixture.Clock, new JournalRoom());
         var outcome = ScriptedSubscriber.Refused;
         for (var offset = 0; offset <= AttemptJournal.MostNotes; offset++)
         {
@@ -79,9 +79,34 @@ public sealed class AttemptJournalTests : IDisposable
     }
 
     [Fact]
+    public void Journals_share_what_room_there_is_and_each_keeps_a_little()
+    {
+        var room = new JournalRoom();
+        while (room.TryTake(1_024))
+        {
+            // Others take it all.
+        }
+
+        var journal = new AttemptJournal(_fixture.Clock, room);
+        for (var offset = 0; offset <= PlainAttempts.Least; offset++)
+            journal.Delivered(Delivered(offset), DeliveryOutcome.Success, Target, default);
+        Assert.Empty(journal.Find(new TraceRequest(0, Log, new Offset(0), "0", "/tests")));
+        Assert.Single(journal.Find(new TraceRequest(0, Log, new Offset(1), "1", "/tests")));
+
+        room.Return(1_024);
+        var other = new AttemptJournal(_fixture.Clock, room);
+        for (var offset = 0; offset <= PlainAttempts.Least; offset++)
+            other.Delivered(Delivered(offset), DeliveryOutcome.Success, Target, default);
+        Assert.Single(other.Find(new TraceRequest(0, Log, new Offset(0), "0", "/tests")));
+        Assert.False(room.TryTake(1_024));
+        other.Dispose();
+        Assert.True(room.TryTake(1_024));
+    }
+
+    [Fact]
     public void Offsets_of_another_log_or_partition_are_other_events()
     {
-        var journal = new AttemptJournal(TimeProvider.System);
+        var journal = new AttemptJournal(TimeProvider.System, new JournalRoom());
         var pending = Pending(1);
         pending.Attempts = 1;
         journal.Delivered(pending, DeliveryOutcome.Success, Target, default);
@@ -89,6 +114,13 @@ public sealed class AttemptJournalTests : IDisposable
         Assert.Equal(2, journal.Find(new TraceRequest(0, Log, new Offset(1), "1", "/tests")).Length);
         Assert.Empty(journal.Find(new TraceRequest(0, Guid.NewGuid(), new Offset(1), "1", "/tests")));
         Assert.Empty(journal.Find(new TraceRequest(1, Log, new Offset(1), "1", "/tests")));
+    }
+
+    private static PendingEvent Delivered(long offset)
+    {
+        var pending = Pending(offset);
+        pending.Attempts = 1;
+        return pending;
     }
 
     private static PendingEvent Pending(long offset)

@@ -61,7 +61,7 @@ internal static class Samples
         ImmutableArray.Create(new Offset(1), new Offset(2)),
         Some.Events("1", "2", "3"),
         new PublishOutcome(PublishStatus.Full, 1, 2, "why", TimeSpan.FromSeconds(3)) { DuplicateIndexes = [4, 5] },
-        new ReadRequest(new Offset(1), Filter, 2, 3, TimeSpan.FromSeconds(4), Log),
+        new ReadRequest(new Offset(1), Filter, 2, 3, TimeSpan.FromSeconds(4), Log, new ResourceName("default", "trigger")),
         new ReadOutcome(Some.Events("1", "2"), new Offset(9), Found: false),
         new SubscribeRequest(Name, new StartPosition { FromEarliest = true, Time = Moment, Offset = new Offset(2) }, Log, new Offset(3)),
         new Subscription(Log, new Offset(5), Found: false),
