@@ -27,7 +27,7 @@ internal static class DoctorVerb
         {
             foreach (var resource in await call.Resources.List(kind, call.Context.Namespace, call.Cancellation))
             {
-                if (Problem(resource) is { } problem)
+                if (Problem(kind, resource) is { } problem)
                     findings.Add((Printer.NameOf(resource), problem));
                 else
                     healthy++;
@@ -46,15 +46,22 @@ internal static class DoctorVerb
             findings.Add(($"server {call.Context.Server.GetLeftPart(UriPartial.Authority)}", line[3..]));
     }
 
-    private static string? Problem(JsonObject resource)
+    private static string? Problem(ResourceKind kind, JsonObject resource)
     {
-        if (resource.Condition("Ready") is { } ready && ready.Text("status") != "True")
+        var ready = resource.Condition("Ready");
+        if (kind.Columns.Contains(PrinterColumn.Ready) && (ready is null || Observed(resource) < Generation(resource)))
+            return "it was just applied and is not taken up yet; wait a moment and look again";
+        if (ready is not null && ready.Text("status") != "True")
             return Sentence(ready);
         // A trigger that is ready may still not get its events through.
         var troubled = (resource["status"]?["conditions"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(condition =>
             condition.Text("status") == "False" && condition.Text("severity") != "Info");
         return troubled is null ? null : Sentence(troubled);
     }
+
+    private static long? Observed(JsonObject resource) => (long?)resource["status"]?["observedGeneration"];
+
+    private static long? Generation(JsonObject resource) => (long?)resource["metadata"]?["generation"];
 
     private static string Sentence(JsonObject condition)
     {
