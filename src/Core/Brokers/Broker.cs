@@ -175,6 +175,7 @@ public sealed class Broker : IBroker, IAsyncDisposable
 
     private async ValueTask<ReadOutcome> Look(ReadCursor cursor, IEventLog log, CancellationToken cancellationToken)
     {
+        _waiting.Skip(cursor);
         await LogScan.Advance(cursor, log, cancellationToken);
         if (_log.Current != log)
             return cursor.Outcome(found: false);

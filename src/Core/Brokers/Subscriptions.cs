@@ -79,6 +79,10 @@ internal sealed class Subscriptions
         Settle(subscriber);
     }
 
+    /// <summary>The read of a request's trigger that waits.</summary>
+    public WaitingRead? Waiting(ReadRequest request) =>
+        request.Trigger is { } trigger && _subscribers.TryGetValue(trigger, out var subscriber) ? subscriber.Read : null;
+
     /// <summary>True where its trigger moves along with what the read is offered.</summary>
     public bool IsIdle(WaitingRead read) => Find(read) is { IsIdle: true } subscriber && subscriber.Read == read;
 

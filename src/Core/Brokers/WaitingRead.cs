@@ -94,8 +94,10 @@ internal sealed class WaitingRead
         new(new ReadCursor(Request, _cursor.Next, WatchedEvents, WatchedBytes), offeredBytes) { Far = Far };
 
     /// <summary>True where a request goes on where this watch began.</summary>
-    public bool IsContinuedBy(ReadRequest request) =>
-        request.From == From && request.Log == Request.Log && Equals(request.Filter, Request.Filter);
+    public bool IsContinuedBy(ReadRequest request) => request.From == From && IsLike(request);
+
+    /// <summary>True where a request asks for what this read waits for.</summary>
+    public bool HasSeen(ReadRequest request) => request.From >= From && IsLike(request);
 
     /// <summary>Makes a watch that found nothing the read of a trigger that waits again.</summary>
     public void GoOn(ReadRequest request)
@@ -121,6 +123,8 @@ internal sealed class WaitingRead
     public void GiveUp() => _ended!.TrySetResult(null);
 
     public void Fail(Exception failure) => _ended!.TrySetException(failure);
+
+    private bool IsLike(ReadRequest request) => request.Log == Request.Log && Equals(request.Filter, Request.Filter);
 
     private static TaskCompletionSource<ReadOutcome?> NewEnd() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -47,14 +47,14 @@ internal sealed class WaitingReads(Subscriptions subscriptions, TimeProvider tim
     public bool TryGoOn(ReadRequest request, out ValueTask<ReadOutcome> answer, CancellationToken cancellationToken)
     {
         answer = default;
-        if (request.Trigger is not { } trigger || !_watches.Remove(trigger, out var watch))
+        if (request.Wait <= TimeSpan.Zero || request.Trigger is not { } trigger || !_watches.Remove(trigger, out var watch))
             return false;
         _watchesByAge.Remove(watch.Entry);
         var goesOn = watch.IsContinuedBy(request);
         if (goesOn)
         {
             watch.MoveTo(_offered, _offeredBytes);
-            if (!watch.FoundAny && request.Wait > TimeSpan.Zero)
+            if (!watch.FoundAny)
             {
                 watch.GoOn(request);
                 watch.See(_offered, _offeredBytes);
@@ -67,6 +67,13 @@ internal sealed class WaitingReads(Subscriptions subscriptions, TimeProvider tim
 
         _index.Remove(watch);
         return goesOn;
+    }
+
+    /// <summary>Moves a read of a trigger on that waits itself: what it was offered and does not want need not be looked through again.</summary>
+    public void Skip(ReadCursor cursor)
+    {
+        if (subscriptions.Waiting(cursor.Request) is { } read && read.HasSeen(cursor.Request))
+            cursor.MoveTo(_offered, 0);
     }
 
     /// <summary>Offers what the log holds now to the reads that wait.</summary>

@@ -30,7 +30,8 @@ internal readonly record struct Lag(long Events, DateTimeOffset? OldestAt)
             if (!status.Found || from >= status.End)
                 return new Lag(cursor.Outstanding, cursor.Oldest?.AppendedAt);
             // What does not match is not behind: a read that waits for what does need not have moved past it.
-            var read = await broker.Read(new ReadRequest(from, context.Spec.Filter, 1, 1, TimeSpan.Zero, cursor.Log), cancellationToken);
+            var request = new ReadRequest(from, context.Spec.Filter, 1, 1, TimeSpan.Zero, cursor.Log, context.Name);
+            var read = await broker.Read(request, cancellationToken);
             var next = read.Events.Count > 0 ? new Offset(read.Events[0].Offset) : Offset.Max(from, read.Next);
             var events = Math.Max(0, status.End - next - cursor.HandledAhead) + cursor.Outstanding;
             return new Lag(events, cursor.Oldest?.AppendedAt ?? (read.Events.Count > 0 ? read.Events[0].AppendedAt : null));

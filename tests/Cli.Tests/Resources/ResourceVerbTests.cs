@@ -101,7 +101,10 @@ public sealed class ResourceVerbTests : IAsyncLifetime, IDisposable
     public async Task Describe_shows_all_about_a_resource_in_kubectls_words()
     {
         await _fabric.Output(["apply", "-f", _scratch.Manifest(Manifest), .. Server]);
-        var text = await _fabric.Output(["describe", "trigger", "out", .. Server]);
+        var text = "";
+        await Scratch.Eventually(
+            async () => (text = await _fabric.Output(["describe", "trigger", "out", .. Server])).Contains("\nConditions:\n", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(30));
         Assert.Matches(@"\AName: +out\nNamespace: +default\nLabels: +<none>\n", text);
         Assert.Contains("Spec:\n  Broker:\n    Kind:  Broker\n    Name:  orders\n", text, StringComparison.Ordinal);
         Assert.Matches(@"\nConditions:\n  Type +Status +Reason +Message\n", text);

@@ -134,6 +134,23 @@ public sealed class BrokerIdleTests
     });
 
     [Fact]
+    public Task Looking_for_what_a_trigger_has_yet_to_get_does_not_look_through_what_it_was_offered() => Turns.Run(async () =>
+    {
+        var broker = await Subscribed(new BrokerSpec { Limits = new LogLimits() });
+        var read = await _fixture.Waiting(broker, OfFirst(0));
+        var big = Some.Event("big", "b") with { Data = new byte[1 << 20] };
+        await Publish(broker, Some.Events(Enumerable.Repeat(big, 6)));
+        await Turns.Pass();
+        Assert.Equal(new Offset(6), (await broker.Read(OfFirst(0), default)).Next);
+        Assert.InRange((await broker.Read(OfFirst(0) with { Filter = Some.TypeIs("c") }, default)).Next.Value, 4, 5);
+        Assert.False(read.IsCompleted);
+
+        await Publish(broker, Some.Events(Some.Event("wanted", "a")));
+        await read;
+        Assert.Equal(["wanted"], (await broker.Read(OfFirst(6), default)).Events.Ids());
+    });
+
+    [Fact]
     public Task A_read_from_elsewhere_finds_what_is_there() => Turns.Run(async () =>
     {
         var broker = await Subscribed();

@@ -1,5 +1,6 @@
 using System.Text;
 using Fabric.Events;
+using Fabric.Filters;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -82,8 +83,15 @@ internal static class AnyEvent
         }
 
         if (record.HasData && !(overHttpHeaders && record.Data.IsEmpty))
-            text.Append("\ndata ").Append(Convert.ToHexString(record.Data.Span));
+            text.Append("\ndata ").Append(Convert.ToHexString(DataOf(record)));
         return text.ToString();
+    }
+
+    // White space around a JSON value is not part of the value.
+    private static ReadOnlySpan<byte> DataOf(EventRecord record)
+    {
+        var contentType = record.Find(AttributeCode.DataContentType);
+        return contentType.IsEmpty || JsonMediaType.Is(contentType) ? record.Data.Span.Trim(" \t\r\n"u8) : record.Data.Span;
     }
 
     private static EventRecord Write(
