@@ -1,6 +1,5 @@
 using System.Text;
 using Fabric.Events;
-using Fabric.Filters;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -91,7 +90,7 @@ internal static class AnyEvent
     private static ReadOnlySpan<byte> DataOf(EventRecord record)
     {
         var contentType = record.Find(AttributeCode.DataContentType);
-        return contentType.IsEmpty || JsonMediaType.Is(contentType) ? record.Data.Span.Trim(" \t\r\n"u8) : record.Data.Span;
+        return contentType.IsEmpty || contentType.IndexOf("json"u8) >= 0 ? record.Data.Span.Trim(" \t\r\n"u8) : record.Data.Span;
     }
 
     private static EventRecord Write(
